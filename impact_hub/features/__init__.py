@@ -1,0 +1,1 @@
+"""One room per feature, lowest first: the table of contents of the product."""

@@ -1,0 +1,1 @@
+"""What shows that a result is reached: definitions, baselines, targets, adding up."""

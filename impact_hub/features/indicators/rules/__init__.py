@@ -1,0 +1,1 @@
+"""How figures are read, added up, judged and protected. Pure."""

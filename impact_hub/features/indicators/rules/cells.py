@@ -1,0 +1,93 @@
+"""Where a value stands: the total, a category, or a crossing of categories."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from impact_hub.kit.errors import Invalid
+
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A set of (dimension, category) codes; the empty one is the total.
+
+    Its text, in the database and in files, is `""` for the total, `"age=0-17"` for a
+    category, `"age=0-17&sex=f"` for a crossing: sorted, so that each cell has one text.
+    """
+
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, categories: Mapping[str, str]) -> "Cell":
+        """The cell for category codes by dimension code."""
+        return cls(tuple(sorted(categories.items())))
+
+    @classmethod
+    def read(cls, text: str) -> "Cell":
+        """The cell for its text; Invalid where the text is none."""
+        if not text:
+            return TOTAL
+        pairs = [part.partition("=") for part in text.split("&")]
+        codes = [(dimension, category) for dimension, _, category in pairs]
+        well_formed = all(_CODE.fullmatch(c) for pair in codes for c in pair)
+        if not well_formed or len({dimension for dimension, _ in codes}) < len(codes):
+            raise Invalid("indicators.no_such_cell", field="categories", raw=text[:80])
+        return cls(tuple(sorted(codes)))
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The codes of the dimensions that it is split by."""
+        return tuple(dimension for dimension, _ in self.parts)
+
+    @property
+    def is_total(self) -> bool:
+        return not self.parts
+
+    def __str__(self) -> str:
+        return "&".join(f"{dimension}={category}" for dimension, category in self.parts)
+
+
+TOTAL = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """The categories of a dimension add up to more than the total."""
+
+    dimensions: tuple[str, ...]
+    total: Decimal
+    categories: Decimal
+
+
+def not_specified(
+    cells: Mapping[Cell, Decimal], dimensions: tuple[str, ...]
+) -> Decimal | None:
+    """What the total has beyond its categories; None without a total or a category."""
+    total = cells.get(TOTAL)
+    categories = sum_of_categories(cells, dimensions)
+    if total is None or categories is None:
+        return None
+    return total - categories
+
+
+def sum_of_categories(
+    cells: Mapping[Cell, Decimal], dimensions: tuple[str, ...]
+) -> Decimal | None:
+    """The sum of the cells split by exactly these dimensions; None without any."""
+    figures = [value for cell, value in cells.items() if cell.dimensions == dimensions]
+    with localcontext(prec=120):
+        return sum(figures, Decimal()) if figures else None
+
+
+def excesses(cells: Mapping[Cell, Decimal]) -> Iterable[Excess]:
+    """Each split whose categories add up to more than the total."""
+    total = cells.get(TOTAL)
+    if total is None:
+        return
+    for dimensions in sorted({cell.dimensions for cell in cells} - {()}):
+        categories = sum_of_categories(cells, dimensions)
+        if categories is not None and categories > total:
+            yield Excess(dimensions, total, categories)

@@ -1,0 +1,70 @@
+"""Reading numbers as people type them."""
+
+import re
+from decimal import Decimal
+
+from impact_hub.kit.errors import Invalid
+
+# A figure has at most this many digits before the decimal sign: more is a slip.
+MAX_WHOLE_DIGITS = 15
+
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]+")
+_SPACED = re.compile(r"\d{1,3}([\s\u00a0\u2009\u202f'’]\d{3})+([.,]\d+)?")
+_MINUS = str.maketrans({"−": "-", "–": "-"})
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+
+
+def parse_number(raw: str, locale: str, *, field: str = "figure") -> Decimal:
+    """Read a number with a decimal comma or point, with or without groups of three.
+
+    Where both signs appear, the last one is the decimal sign. Where one stands alone
+    and could be either ("1.234"), the language decides. Nothing is guessed beyond
+    that: "½", "1e5", "12 Personen" and "NaN" are refused.
+    """
+    shown = raw.strip()
+    text = _ungrouped(shown.translate(_MINUS), locale)
+    if text is None or not _PLAIN.fullmatch(text):
+        raise Invalid("indicators.not_a_number", field=field, raw=shown[:40])
+    whole, _, fraction = text.partition(".")
+    if len(whole.lstrip("+-0")) > MAX_WHOLE_DIGITS or len(fraction) > 30:
+        raise Invalid("indicators.number_too_large", field=field)
+    value = Decimal(text)
+    return value if value else value.copy_abs()  # there is no minus zero
+
+
+def _ungrouped(text: str, locale: str) -> str | None:
+    """The text with "." as its decimal sign and no groups; None if groups are wrong."""
+    sign, digits = (text[:1], text[1:].lstrip()) if text[:1] in "+-" else ("", text)
+    if _SPACES.search(digits):
+        if not _SPACED.fullmatch(digits):
+            return None
+        digits = _SPACES.sub("", digits).replace(",", ".")
+        return sign + digits
+    decimal = _decimal_sign(digits, locale)
+    whole, fraction = digits.rsplit(decimal, 1) if decimal else (digits, "")
+    group = next((mark for mark in ",." if mark in whole), "")
+    if group and not _are_groups(whole, group):
+        return None
+    whole = whole.replace(group, "")
+    return f"{sign}{whole}.{fraction}" if decimal else sign + whole
+
+
+def _decimal_sign(digits: str, locale: str) -> str:
+    """Which of "," and "." is the decimal sign in these digits; "" where none is."""
+    last = max(digits.rfind(","), digits.rfind("."))
+    if last < 0:
+        return ""
+    mark = digits[last]
+    if ("." if mark == "," else ",") in digits:
+        return mark
+    local = "," if locale == "de" else "."
+    stands_alone = digits.count(mark) == 1
+    return (
+        mark
+        if stands_alone and (mark == local or not _are_groups(digits, mark))
+        else ""
+    )
+
+
+def _are_groups(digits: str, mark: str) -> bool:
+    return bool(re.fullmatch(rf"[1-9]\d{{0,2}}({re.escape(mark)}\d{{3}})+", digits))

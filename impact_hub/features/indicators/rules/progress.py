@@ -1,0 +1,54 @@
+"""How far along: progress from the baseline to the target, and what it is called."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum, auto
+
+# Progress against the share of time that has passed: from here on it is called …
+ON_TRACK_FROM = Decimal("0.9")
+WATCH_FROM = Decimal("0.7")
+
+
+class Standing(StrEnum):
+    """Where an indicator stands. Shown as a word and a shape, then a colour."""
+
+    REACHED = auto()
+    ON_TRACK = auto()
+    WATCH = auto()
+    BEHIND = auto()
+    NO_FIGURE = auto()
+
+
+def progress(
+    actual: Decimal | None, *, baseline: Decimal | None, target: Decimal | None
+) -> Decimal | None:
+    """(actual - baseline) / (target - baseline), for rising and falling targets alike.
+
+    Undefined where a part is missing or the target is the baseline. Not capped: below 0
+    it went the wrong way, above 1 it went past the target. A missing baseline counts
+    as 0 only where the caller says so by giving 0.
+    """
+    if actual is None or baseline is None or target is None or target == baseline:
+        return None
+    return (actual - baseline) / (target - baseline)
+
+
+def time_passed(today: date, *, since: date, due: date) -> Decimal:
+    """The share of the time from `since` to `due` that has passed, from 0 to 1."""
+    if due <= since:
+        return Decimal(1)
+    share = Decimal((today - since).days) / Decimal((due - since).days)
+    return min(max(share, Decimal(0)), Decimal(1))
+
+
+def standing(made: Decimal | None, passed: Decimal) -> Standing:
+    """Name the progress `made` when the share `passed` of the time has passed."""
+    if made is None:
+        return Standing.NO_FIGURE
+    if made >= 1:
+        return Standing.REACHED
+    if made >= passed * ON_TRACK_FROM:
+        return Standing.ON_TRACK
+    if made >= passed * WATCH_FROM:
+        return Standing.WATCH
+    return Standing.BEHIND

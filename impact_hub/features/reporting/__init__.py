@@ -1,0 +1,1 @@
+"""Periods, the partners' updates with their values, and the review."""

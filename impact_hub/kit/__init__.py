@@ -1,0 +1,1 @@
+"""Tools without business words: nothing in here knows an initiative or an indicator."""

@@ -1,0 +1,137 @@
+"""The database: engine, column types, names, and the only place with transactions."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Dialect,
+    Engine,
+    Numeric,
+    Text,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.url import URL
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeEngine
+from sqlmodel import Session, SQLModel
+
+from impact_hub.config import settings
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# How long a connection waits for another writer before it gives up.
+BUSY_TIMEOUT_MS = 10_000
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal kept digit by digit, trailing zeros included.
+
+    NUMERIC on PostgreSQL; text on SQLite, whose own numbers are binary floats.
+    """
+
+    impl = Numeric
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Text())
+        return dialect.type_descriptor(Numeric())
+
+    def process_bind_param(
+        self, value: Decimal | None, dialect: Dialect
+    ) -> Decimal | str | None:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return format(value, "f")
+
+    def process_result_value(
+        self, value: Decimal | str | None, dialect: Dialect
+    ) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class Words(TypeDecorator[dict[str, str]]):
+    """What people wrote, by language: `{"de": "Jugendliche", "en": "Young people"}`."""
+
+    impl = JSON
+    cache_ok = True
+
+
+def database_url() -> URL:
+    """The address of the database, with the driver that we ship."""
+    given = settings().database_url
+    if not given:
+        return URL.create("sqlite", database=str(settings().data_dir / "hub.sqlite"))
+    url = make_url(given)
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine for SQLite or PostgreSQL, set up the way this house needs it."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN, see below
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that first reads and then writes would fail at once if somebody
+    # else wrote in between; one that says so at its start waits for its turn.
+    reads = connection.get_execution_options().get("postgresql_readonly", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@lru_cache
+def engine() -> Engine:
+    """The engine of this process."""
+    url = database_url()
+    if url.get_backend_name() == "sqlite" and url.database:
+        settings().data_dir.mkdir(parents=True, exist_ok=True)
+    return make_engine(url)
+
+
+@lru_cache
+def _reading_engine(base: Engine) -> Engine:
+    return base.execution_options(postgresql_readonly=True)
+
+
+@contextmanager
+def transaction() -> Generator[Session]:
+    """One unit of work: committed as a whole at the end, or not at all."""
+    with Session(engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading() -> Generator[Session]:
+    """One unit of looking: the database itself refuses to change anything in it."""
+    with Session(_reading_engine(engine())) as session, session.begin():
+        yield session
