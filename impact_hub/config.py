@@ -93,6 +93,20 @@ class Settings(BaseSettings):
         default="text", description="Log lines for people (text) or for machines (json)"
     )
 
+    @property
+    def origins(self) -> list[str]:
+        """The addresses whose pages may talk to this hub: its own, by each name."""
+        url = self.public_url
+        names = ("localhost", "127.0.0.1") if url.host == "localhost" else (url.host,)
+        default = {"http": 80, "https": 443}[url.scheme]
+        port = "" if url.port == default else f":{url.port}"
+        return [f"{url.scheme}://{name}{port}" for name in names]
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the hub over https."""
+        return self.public_url.scheme == "https"
+
 
 @lru_cache
 def settings() -> Settings:

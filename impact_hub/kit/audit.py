@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import JSON
-from sqlmodel import Field, Session, SQLModel
+from sqlalchemy import JSON, func
+from sqlmodel import Field, Session, select
 
 from impact_hub.kit import clock
+from impact_hub.kit.db import Row
 
 
 class Acting(Protocol):
@@ -18,17 +19,17 @@ class Acting(Protocol):
     def name(self) -> str: ...
 
 
-class AuditLine(SQLModel, table=True):
+class AuditLine(Row, table=True):
     """One change. The subject is kept by its number, so that the line outlives it."""
 
     __tablename__ = "audit_line"  # pyright: ignore[reportAssignmentType]
 
-    id: int | None = Field(default=None, primary_key=True)
     at: datetime
     person_id: int | None = Field(default=None, index=True)
     who: str
     action: str
     subject_id: int | None = None
+    within_id: int | None = Field(default=None, index=True)  # the initiative it was in
     details: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
 
 
@@ -37,9 +38,15 @@ def record(
     actor: Acting,
     action: str,
     subject_id: int | None = None,
+    *,
+    within: int | None = None,
     **details: str,
 ) -> None:
-    """Write down that `actor` did `action` (as in `update.approve`) to a subject."""
+    """Write down that `actor` did `action` (as in `update.approve`) to a subject.
+
+    `within` is the whole that the subject belongs to. Its newest line is its version:
+    see `version()`.
+    """
     session.add(
         AuditLine(
             at=clock.now(),
@@ -47,6 +54,13 @@ def record(
             who=actor.name,
             action=action,
             subject_id=subject_id,
+            within_id=within,
             details=details,
         )
     )
+
+
+def version(session: Session, within: int) -> int:
+    """A number that grows with every recorded change within a whole."""
+    newest = select(func.max(AuditLine.id)).where(AuditLine.within_id == within)
+    return session.exec(newest).one() or 0

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    Enum,
     Numeric,
     Text,
     TypeDecorator,
@@ -22,7 +24,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
-from sqlmodel import Session, SQLModel
+from sqlmodel import Field, Session, SQLModel
 
 from impact_hub.config import settings
 
@@ -70,6 +72,29 @@ class Words(TypeDecorator[dict[str, str]]):
 
     impl = JSON
     cache_ok = True
+
+
+def choice(of: type[StrEnum]) -> Enum:
+    """A column for one of these words: kept as text, read back as the member."""
+
+    def words(_: object) -> list[str]:
+        return [member.value for member in of]
+
+    return Enum(of, native_enum=False, length=24, values_callable=words)
+
+
+class Row(SQLModel):
+    """The base of every table: a row with a number of its own."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+def id_of(row: Row) -> int:
+    """The number of a row that is in the database (one just added needs a flush)."""
+    if row.id is None:
+        msg = f"{type(row).__name__} has not been flushed"
+        raise LookupError(msg)
+    return row.id
 
 
 def database_url() -> URL:

@@ -1,0 +1,64 @@
+"""How migrations run: on the hub's own engine, with every room's tables known."""
+
+import importlib
+import pkgutil
+
+from alembic import context
+from sqlalchemy import Connection, Enum, text
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+
+import impact_hub
+from impact_hub.kit import audit, db
+
+# A migration that can't get its lock soon gives up instead of stopping the hub.
+LOCK_TIMEOUT = "5s"
+STATEMENT_TIMEOUT = "10min"
+
+
+def import_every_table() -> None:
+    """Every module called `models` in the package, and the audit's."""
+    assert audit.AuditLine  # noqa: S101 - its import is what matters
+    for module in pkgutil.walk_packages(impact_hub.__path__, "impact_hub."):
+        if module.name.endswith(".models"):
+            importlib.import_module(module.name)
+
+
+def render_item(kind: str, item: object, _: object) -> str | bool:
+    """Write our column types as plain SQLAlchemy, so that migrations stand alone."""
+    if kind != "type":
+        return False
+    if isinstance(item, db.ExactDecimal):
+        return 'sa.Numeric().with_variant(sa.Text(), "sqlite")'
+    if isinstance(item, db.Words):
+        return "sa.JSON()"
+    if isinstance(item, Enum):
+        return f"sa.String({item.length})"
+    if isinstance(item, AutoString):
+        return "sa.String()"
+    if isinstance(item, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def migrate(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
+        connection.execute(text(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'"))
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        render_item=render_item,
+    )
+    context.run_migrations()
+
+
+import_every_table()
+given = context.config.attributes.get("connection")
+if given is not None:
+    migrate(given)
+else:
+    with db.engine().begin() as opened:
+        migrate(opened)

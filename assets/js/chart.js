@@ -1,0 +1,113 @@
+// A chart: fetches the figure behind a URL when it comes into view, and draws it.
+// Colours come as var(--name) and are taken from the page's theme when drawn.
+import { createElement, useCallback, useEffect, useRef, useState } from "react";
+
+const loadPlotly = () =>
+  import("plotly.js-basic-dist-min").then((module) => module.default ?? module);
+
+function themed(value, style) {
+  if (typeof value === "string" && value.startsWith("var(--")) {
+    return style.getPropertyValue(value.slice(4, -1)).trim();
+  }
+  if (Array.isArray(value)) return value.map((one) => themed(one, style));
+  if (value && typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, themed(one, style)]),
+    );
+  }
+  return value;
+}
+
+export function HubChart({ src, label, height, failed, retry }) {
+  const box = useRef(null);
+  const figure = useRef(null);
+  const [state, setState] = useState("waiting");
+
+  const draw = useCallback(async () => {
+    const [Plotly, node] = [await loadPlotly(), box.current];
+    if (!node || !figure.current) return;
+    const style = getComputedStyle(document.documentElement);
+    const { data, layout } = themed(figure.current, style);
+    await Plotly.react(
+      node,
+      data,
+      { ...layout, autosize: true, height },
+      { displayModeBar: false, responsive: true, scrollZoom: false },
+    );
+    node.dataset.drawn = src;
+  }, [height, src]);
+
+  const load = useCallback(async () => {
+    try {
+      const answer = await fetch(src, { headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      figure.current = await answer.json();
+      setState("drawn");
+      await draw();
+    } catch {
+      setState("failed");
+    }
+  }, [src, draw]);
+
+  useEffect(() => {
+    const node = box.current;
+    if (!node || !src) return undefined;
+    const seen = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) {
+          seen.disconnect();
+          load();
+        }
+      },
+      { rootMargin: "300px" },
+    );
+    seen.observe(node);
+    return () => seen.disconnect();
+  }, [src, load]);
+
+  useEffect(() => {
+    const again = () => figure.current && draw();
+    const themes = new MutationObserver(again);
+    themes.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ["class"],
+    });
+    const printing = window.matchMedia("print");
+    printing.addEventListener("change", again);
+    return () => {
+      themes.disconnect();
+      printing.removeEventListener("change", again);
+    };
+  }, [draw]);
+
+  useEffect(() => {
+    const node = box.current;
+    return () => {
+      if (node?.dataset.drawn) loadPlotly().then((Plotly) => Plotly.purge(node));
+    };
+  }, []);
+
+  const minHeight = `${height}px`;
+  return createElement(
+    "div",
+    { className: "chart", style: { minHeight } },
+    state === "failed" &&
+      createElement(
+        "div",
+        { className: "chart-message", role: "alert" },
+        failed,
+        createElement(
+          "button",
+          { type: "button", className: "button quiet small", onClick: load },
+          retry,
+        ),
+      ),
+    createElement("div", {
+      ref: box,
+      role: "img",
+      "aria-label": label,
+      hidden: state === "failed",
+      style: { minHeight },
+    }),
+  );
+}

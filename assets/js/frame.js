@@ -1,0 +1,47 @@
+// What the frame needs from the document itself: its language, and where focus goes.
+import { useEffect } from "react";
+
+/** Keep <html lang> at the reader's language. */
+export function DocumentLanguage({ lang }) {
+  useEffect(() => {
+    if (lang) document.documentElement.lang = lang;
+  }, [lang]);
+  return null;
+}
+
+/** After a refused form, put the cursor into the first field that is wrong. */
+export function FirstError({ errors }) {
+  useEffect(() => {
+    if (!errors || Object.keys(errors).length === 0) return;
+    const first = document.querySelector('[aria-invalid="true"]');
+    first?.focus();
+  }, [errors]);
+  return null;
+}
+
+/** Put away an open menu on Escape, on a click elsewhere, and after a choice in it. */
+export function MenuCloser() {
+  useEffect(() => {
+    const openMenus = () => document.querySelectorAll("details.menu[open]");
+    const onKey = (event) => {
+      if (event.key !== "Escape") return;
+      openMenus().forEach((menu) => {
+        menu.open = false;
+        menu.querySelector("summary")?.focus();
+      });
+    };
+    const onClick = (event) => {
+      openMenus().forEach((menu) => {
+        const chosen = event.target.closest(".menu-panel a, .menu-panel button");
+        if (!menu.contains(event.target) || chosen) menu.open = false;
+      });
+    };
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("click", onClick);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("click", onClick);
+    };
+  }, []);
+  return null;
+}

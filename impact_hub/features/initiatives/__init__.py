@@ -1,0 +1,1 @@
+"""Initiatives: organisations with one goal, their backbone, partners and funders."""

@@ -1,0 +1,1 @@
+"""Profiles of organisations, their members, and invitations to join them."""

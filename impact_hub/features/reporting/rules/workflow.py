@@ -1,0 +1,94 @@
+"""The life of an update, and of the window in which it can be given. Pure."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum, auto
+from types import MappingProxyType
+
+from impact_hub.kit.errors import Conflict, Invalid
+
+
+class Status(StrEnum):
+    """Where an update is."""
+
+    DRAFT = auto()
+    SUBMITTED = auto()
+    RETURNED = auto()
+    APPROVED = auto()
+
+
+MOVES: Mapping[Status, frozenset[Status]] = MappingProxyType(
+    {
+        Status.DRAFT: frozenset({Status.SUBMITTED}),
+        Status.SUBMITTED: frozenset({Status.APPROVED, Status.RETURNED, Status.DRAFT}),
+        Status.RETURNED: frozenset({Status.SUBMITTED}),
+        Status.APPROVED: frozenset({Status.RETURNED}),
+    }
+)
+
+# In these the partner's people write.
+OPEN_TO_PARTNER = frozenset({Status.DRAFT, Status.RETURNED})
+
+
+def move(current: Status, target: Status) -> Status:
+    """Return `target` if an update may go there from `current`."""
+    if target not in MOVES[current]:
+        raise Conflict("reporting.move", current=current.value, target=target.value)
+    return target
+
+
+class Window(StrEnum):
+    """Where a period is in its life. Its dates decide, and the backbone's closing."""
+
+    PLANNED = auto()  # cannot be reported on yet
+    OPEN = auto()
+    OVERDUE = auto()  # past its due date: late, but still possible
+    CLOSED = auto()
+
+
+def window(
+    opens_on: date | None,
+    due_on: date | None,
+    closed_at: datetime | None,
+    *,
+    today: date,
+) -> Window:
+    """What a period allows today."""
+    if closed_at is not None:
+        return Window.CLOSED
+    if opens_on is None or today < opens_on:
+        return Window.PLANNED
+    if due_on is not None and today > due_on:
+        return Window.OVERDUE
+    return Window.OPEN
+
+
+class Lock(StrEnum):
+    """Why an update cannot be written in. It is told, with who can open it."""
+
+    NOT_OPEN_YET = auto()
+    CLOSED = auto()
+    IN_REVIEW = auto()
+    APPROVED = auto()
+
+
+def lock(status: Status, now: Window) -> Lock | None:
+    """Why the partner cannot write; None: it can.
+
+    A returned update stays open after its period has closed: the backbone asked for it.
+    """
+    if status is Status.SUBMITTED:
+        return Lock.IN_REVIEW
+    if status is Status.APPROVED:
+        return Lock.APPROVED
+    if status is Status.RETURNED:
+        return None
+    if now is Window.PLANNED:
+        return Lock.NOT_OPEN_YET
+    return Lock.CLOSED if now is Window.CLOSED else None
+
+
+def check_window(opens_on: date | None, due_on: date | None) -> None:
+    """Refuse a window that closes before it opens."""
+    if opens_on is not None and due_on is not None and due_on < opens_on:
+        raise Invalid("reporting.due_before_open", field="due_on")

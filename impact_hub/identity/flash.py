@@ -1,0 +1,74 @@
+"""What a form's answer leaves for the next page: why it was refused, what was typed.
+
+It travels in a cookie of a few minutes. What is in it came from this browser and goes
+back to it as text; nothing is decided by it.
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from dataclasses import asdict, dataclass, field
+from http.cookies import CookieError, SimpleCookie
+
+from fastapi.responses import RedirectResponse
+
+from impact_hub.config import settings
+from impact_hub.kit.errors import AppError, Invalid
+
+COOKIE = "hub_flash"
+LASTS_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Flash:
+    """What one page tells the next."""
+
+    code: str = ""  # of the refusal, or of what was done
+    where: str = ""  # the field that the refusal belongs to
+    params: dict[str, str] = field(default_factory=dict[str, str])
+    typed: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def flash(
+    response: RedirectResponse,
+    error: AppError | None = None,
+    *,
+    done: str = "",
+    **typed: str,
+) -> RedirectResponse:
+    """Give the next page a refusal or a success, and what was typed (no passwords)."""
+    told = Flash(
+        code=error.code if error else done,
+        where=error.field if isinstance(error, Invalid) else "",
+        params={k: str(v) for k, v in error.params.items()} if error else {},
+        typed={k: v[:500] for k, v in typed.items()},
+    )
+    response.set_cookie(
+        COOKIE,
+        urlsafe_b64encode(json.dumps(asdict(told)).encode()).decode(),
+        max_age=LASTS_SECONDS,
+        httponly=True,
+        samesite="lax",
+        secure=settings().is_https,
+    )
+    return response
+
+
+def read_flash(cookie_header: str) -> Flash:
+    """What the page before this one left; empty where it left nothing."""
+    raw = cookie(cookie_header, COOKIE)
+    if not raw:
+        return Flash()
+    try:
+        return Flash(**json.loads(urlsafe_b64decode(raw)))
+    except (Base64Error, ValueError, TypeError):
+        return Flash()
+
+
+def cookie(header: str, name: str) -> str | None:
+    """One cookie out of a header; None where it is missing or the header is broken."""
+    try:
+        found = SimpleCookie(header).get(name)
+    except CookieError:
+        return None
+    return found.value if found else None

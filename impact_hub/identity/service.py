@@ -1,0 +1,161 @@
+"""Signing in, and what a person may change about themselves."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from email_validator import EmailNotValidError, validate_email
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from sqlmodel import Session, select
+
+from impact_hub.config import settings
+from impact_hub.identity import passwords, sessions
+from impact_hub.identity.models import ExternalIdentity, Person
+from impact_hub.identity.permissions import Actor
+from impact_hub.kit import audit, clock
+from impact_hub.kit.db import id_of
+from impact_hub.kit.errors import Conflict, Invalid, NotFound, TooMany
+from impact_hub.texts import LANGUAGES
+
+_attempts = MovingWindowRateLimiter(MemoryStorage())
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What an OpenID Connect provider says about somebody."""
+
+    issuer: str
+    subject: str
+    email: str
+    email_verified: bool
+    name: str
+
+
+def sign_in(
+    session: Session, actor: Actor, *, email: str, password: str, client: str = ""
+) -> str:
+    """Sign in with e-mail and password: returns the token for the cookie.
+
+    A wrong password and an unknown address get the same answer, after the same time.
+    """
+    email = email.strip().lower()
+    asking = (email, client)
+    if not _attempts.test(_limit(), *asking):
+        raise TooMany("identity.too_many_attempts")
+    person = session.exec(select(Person).where(Person.email == email)).one_or_none()
+    kept = person.password_hash if person else None
+    if not passwords.is_right(password, kept) or person is None:
+        _attempts.hit(_limit(), *asking)
+        raise Invalid("identity.wrong_password", field="password")
+    return sessions.open_session(session, id_of(person))
+
+
+def sign_in_elsewhere(session: Session, actor: Actor, claims: Claims) -> str:
+    """Sign in as whom an OpenID Connect provider vouches for; new people are made.
+
+    An address that a person here already has is not taken over: the provider does not
+    decide who that is.
+    """
+    known = (
+        select(Person)
+        .join(ExternalIdentity)
+        .where(
+            ExternalIdentity.issuer == claims.issuer,
+            ExternalIdentity.subject == claims.subject,
+        )
+    )
+    person = session.exec(known).one_or_none()
+    if person is None:
+        if not claims.email_verified:
+            raise Conflict("identity.email_not_verified")
+        person = create_person(session, actor, email=claims.email, name=claims.name)
+        session.add(
+            ExternalIdentity(
+                person_id=id_of(person), issuer=claims.issuer, subject=claims.subject
+            )
+        )
+    return sessions.open_session(session, id_of(person))
+
+
+def sign_out(session: Session, actor: Actor, *, token: str) -> None:
+    """Sign out this browser."""
+    sessions.close_session(session, token)
+
+
+def create_person(
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    password: str | None = None,
+) -> Person:
+    """Add a person; whoever calls knows that they were invited or vouched for."""
+    person = Person(
+        email=checked_email(email),
+        name=checked_name(name),
+        password_hash=None if password is None else passwords.hash_password(password),
+        locale=actor.locale,
+        created_at=clock.now(),
+    )
+    taken = select(Person.id).where(Person.email == person.email)
+    if session.exec(taken).one_or_none() is not None:
+        raise Conflict("identity.email_taken")
+    session.add(person)
+    session.flush()
+    audit.record(session, actor, "person.create", person.id)
+    return person
+
+
+def set_locale(session: Session, actor: Actor, locale: str) -> None:
+    """Remember the language that a person reads in."""
+    if locale not in LANGUAGES:
+        raise Invalid("identity.no_such_language", field="locale")
+    _myself(session, actor).locale = locale
+
+
+def rename(session: Session, actor: Actor, *, name: str) -> None:
+    """Change one's own name."""
+    _myself(session, actor).name = checked_name(name)
+
+
+def change_password(session: Session, actor: Actor, *, current: str, new: str) -> str:
+    """Change one's own password and sign out everywhere: returns a new token."""
+    person = _myself(session, actor)
+    if not passwords.is_right(current, person.password_hash):
+        raise Invalid("identity.wrong_password", field="current")
+    person.password_hash = passwords.hash_password(new)
+    audit.record(session, actor, "person.change_password", person.id)
+    sessions.close_all_sessions(session, id_of(person))
+    return sessions.open_session(session, id_of(person))
+
+
+def checked_email(email: str) -> str:
+    """An address as it is kept; Invalid where it is none."""
+    try:
+        checked = validate_email(email.strip(), check_deliverability=False)
+    except EmailNotValidError:
+        raise Invalid("identity.not_an_email", field="email") from None
+    return checked.normalized.lower()
+
+
+def checked_name(name: str) -> str:
+    """A name as it is kept; Invalid where it is none."""
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= 120:
+        raise Invalid("identity.name_needed", field="name")
+    return name
+
+
+def _myself(session: Session, actor: Actor) -> Person:
+    actor.require_sign_in()
+    person = session.get(Person, actor.person_id)
+    if person is None:
+        raise NotFound("identity.no_such_person")
+    return person
+
+
+@lru_cache
+def _limit() -> RateLimitItem:
+    return parse(settings().sign_in_attempts)

@@ -1,0 +1,91 @@
+"""Numbers, dates and stretches of time as each language writes them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import dates, numbers
+
+from impact_hub.config import settings
+from impact_hub.kit.calendar import Rhythm, Span
+
+# English is the British one: its dates and times are those of Europe.
+_BABEL = {"de": "de_DE", "en": "en_GB"}
+
+
+def number(value: Decimal | int, locale: str) -> str:
+    """A number with every digit that it has, trailing zeros too: 1.234,50."""
+    digits = max(0, -int(Decimal(value).as_tuple().exponent))
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return numbers.format_decimal(value, pattern, locale=_BABEL[locale])
+
+
+def rounded(value: Decimal, locale: str, *, decimals: int = 1) -> str:
+    """A computed number, rounded for the eye: 1.234,5."""
+    return numbers.format_decimal(
+        round(value, decimals), "#,##0." + "#" * decimals, locale=_BABEL[locale]
+    )
+
+
+def percent(fraction: Decimal, locale: str, *, decimals: int = 1) -> str:
+    """A fraction as a percentage, rounded for the eye: 0.125 is 12,5 %."""
+    hundredths = round(fraction * 100, decimals)
+    return numbers.format_percent(
+        hundredths / 100, locale=_BABEL[locale], decimal_quantization=False
+    )
+
+
+def money(value: Decimal, currency: str, locale: str) -> str:
+    """An amount of money with every digit that it has."""
+    return numbers.format_currency(
+        value, currency, locale=_BABEL[locale], decimal_quantization=False
+    )
+
+
+def day(value: date, locale: str) -> str:
+    """A day, as in 21. Nov. 2026."""
+    return dates.format_date(value, format="medium", locale=_BABEL[locale])
+
+
+def moment(value: datetime, locale: str) -> str:
+    """A day and a time of day, where the hub is at home."""
+    local = value.astimezone(settings().timezone)
+    time = dates.format_time(local, "short", locale=_BABEL[locale])
+    return f"{day(local.date(), locale)}, {time}"
+
+
+def period(span: Span, locale: str) -> str:
+    """A stretch of time by its name: 2. Quartal 2026."""
+    return _named(span, locale, {Rhythm.QUARTER: "QQQQ y", Rhythm.MONTH: "LLLL y"})
+
+
+def period_short(span: Span, locale: str) -> str:
+    """The same for narrow places, such as the axis of a chart: Q2 2026."""
+    return _named(span, locale, {Rhythm.QUARTER: "QQQ y", Rhythm.MONTH: "LLL y"})
+
+
+def _named(span: Span, locale: str, patterns: dict[Rhythm, str]) -> str:
+    match span.rhythm:
+        case Rhythm.YEAR:
+            return str(span.starts.year)
+        case Rhythm.SCHOOL_YEAR:
+            return span.code
+        case Rhythm.HALF_YEAR:
+            half = 1 if span.starts.month == 1 else 2
+            year = span.starts.year
+            return f"{half}. Hj. {year}" if locale == "de" else f"H{half} {year}"
+        case Rhythm.SPAN:
+            return _interval(span, locale)
+        case _:
+            return dates.format_date(
+                span.starts, patterns[span.rhythm], locale=_BABEL[locale]
+            )
+
+
+def _interval(span: Span, locale: str) -> str:
+    whole_years = (span.starts.month, span.starts.day) == (1, 1) and (
+        span.ends.month,
+        span.ends.day,
+    ) == (12, 31)
+    if whole_years:
+        return f"{span.starts.year}–{span.ends.year}"
+    return dates.format_interval(span.starts, span.ends, "yMMMd", locale=_BABEL[locale])

@@ -1,0 +1,1 @@
+"""How it looks. The only shared code that knows Reflex."""

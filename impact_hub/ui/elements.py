@@ -1,0 +1,63 @@
+"""Elements of our own, in a few lines of JavaScript each (assets/js)."""
+
+from typing import Any
+
+import reflex as rx
+
+
+class NativeForm(rx.Component):
+    """A form that the browser itself submits, so that a route can set a cookie."""
+
+    tag = '"form"'  # the quotes make it the plain element
+
+    action: rx.Var[str]
+    method: rx.Var[str]
+    enc_type: rx.Var[str]
+    no_validate: rx.Var[bool]
+
+
+class DocumentLanguage(rx.Component):
+    """Keeps the document's language at the reader's."""
+
+    library = "$/public/js/frame.js"
+    tag = "DocumentLanguage"
+
+    lang: rx.Var[str]
+
+
+class FirstError(rx.Component):
+    """Puts the cursor into the first wrong field of a refused form."""
+
+    library = "$/public/js/frame.js"
+    tag = "FirstError"
+
+    errors: rx.Var[dict[str, str]]
+
+
+class MenuCloser(rx.Component):
+    """Puts open menus away."""
+
+    library = "$/public/js/frame.js"
+    tag = "MenuCloser"
+
+
+class KeptField(rx.Component):
+    """A field that keeps what was typed until the server has it."""
+
+    library = "$/public/js/kept.js"
+    tag = "KeptField"
+
+    as_: rx.Var[str]
+    keep: rx.Var[str]
+    saved: rx.Var[str]
+    stamp: rx.Var[int]
+    refused: rx.Var[str]
+    typed_before: rx.Var[str]
+    take_it: rx.Var[str]
+    drop_it: rx.Var[str]
+    on_save: rx.EventHandler[lambda text: [text]]
+
+    @classmethod
+    def create(cls, **props: Any) -> rx.Component:
+        """Everything else is passed on to the field itself."""
+        return super().create(**props)

@@ -1,0 +1,218 @@
+"""The state that every page has: who reads, in which language, where, what was said."""
+
+import functools
+from collections.abc import Awaitable, Callable
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from urllib.parse import quote
+
+import reflex as rx
+import structlog
+from anyio import to_thread
+from reflex.event import EventSpec
+from reflex.state import OnLoadInternalState
+from sqlmodel import Session
+
+from impact_hub.config import settings
+from impact_hub.identity import service as identity
+from impact_hub.identity import sessions
+from impact_hub.identity.flash import cookie
+from impact_hub.identity.permissions import Actor
+from impact_hub.kit import db
+from impact_hub.kit.errors import AppError, Invalid, NotFound, SignedOut
+from impact_hub.texts import known
+from impact_hub.texts.refusals import sentence, told
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Work = Callable[Concatenate[Session, Actor, P], R]
+Handler = Callable[..., Awaitable[Any]]
+
+log = structlog.get_logger()
+
+
+class Place(Protocol):
+    """Where a page is: an initiative, as its reader sees it."""
+
+    slug: str
+    name: str
+    notice: str
+    may_edit: bool
+    may_report: bool
+    is_open: bool
+
+
+class AppState(rx.State):
+    """Parent of every state. It holds no rights: services ask anew every time."""
+
+    locale: str = ""  # "" until the reader is known: nothing readable is painted before
+    language_choice: str = rx.Cookie(
+        "", name="hub_language", max_age=365 * 86_400, same_site="lax"
+    )
+    signed_in: bool = False
+    person_name: str = ""
+    missing: bool = False  # there is no such page, as far as this reader may know
+    notice: str = ""  # said once, in the region that screen readers listen to
+    notice_signs_in: bool = False
+    errors: dict[str, str] = {}  # noqa: RUF012 - by field, of the form at hand
+
+    place_slug: str = ""
+    place_name: str = ""
+    place_notice: str = ""
+    place_may_edit: bool = False
+    place_may_report: bool = False
+    place_is_open: bool = False
+
+    _person_id: int | None = None
+
+    @rx.event
+    async def set_locale(self, locale: str) -> EventSpec | None:
+        """Read in another language from now on."""
+        if not known(str(locale)):
+            return None
+        self.locale = self.language_choice = known(locale)
+        actor = await self._read(_whoever)
+        if actor.is_somebody:
+            await self._do(identity.set_locale, self.locale)
+        # What the page has loaded is in the old language: load it again.
+        return cast("EventSpec", OnLoadInternalState.on_load_internal)
+
+    @rx.event
+    async def dismiss_notice(self) -> None:
+        """Put the notice away."""
+        self.notice = ""
+        self.notice_signs_in = False
+
+    @rx.event
+    async def arrive(self) -> None:
+        """Find out who reads, in which language. Every page begins with it."""
+        await self._arrive()
+
+    # Helpers. Their underscore keeps them from being events that anyone can send.
+
+    async def _do(self, work: Work[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service in a worker thread: one transaction, as whoever sent this."""
+        return await to_thread.run_sync(
+            functools.partial(_in, db.transaction, self._token(), work, *args, **kwargs)
+        )
+
+    async def _read(self, work: Work[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query likewise; it can't change anything."""
+        return await to_thread.run_sync(
+            functools.partial(_in, db.reading, self._token(), work, *args, **kwargs)
+        )
+
+    async def _arrive(self) -> Actor:
+        actor = await self._read(_whoever)
+        if actor.person_id != self._person_id:
+            choice = self.language_choice
+            self.reset()  # nothing of the person before stays, in any room
+            self.language_choice = choice
+        self._person_id = actor.person_id
+        self.signed_in = actor.is_somebody
+        self.person_name = actor.name
+        self.locale = actor.locale or known(self.language_choice) or self._asked_for()
+        self.missing = False
+        self.errors = {}
+        return actor
+
+    async def _enter(self, find: Work[[str], Place]) -> None:
+        """Find the initiative that the page's address names, for the frame."""
+        place = await self._read(find, self._slug())
+        self.place_slug, self.place_name = place.slug, place.name
+        self.place_notice = place.notice
+        self.place_may_edit = place.may_edit
+        self.place_may_report = place.may_report
+        self.place_is_open = place.is_open
+
+    def _leave(self) -> None:
+        self.place_slug = self.place_name = self.place_notice = ""
+
+    def _say(self, code: str, **params: object) -> None:
+        """Tell the person that something is done."""
+        self.notice_signs_in = False
+        self.notice = sentence(code, self.locale, **params)
+
+    def _refuse(self, error: AppError) -> None:
+        """Tell the person what was refused: at its field, or as a notice."""
+        if isinstance(error, Invalid):
+            self.errors = {error.field: told(error, self.locale)}
+            return
+        self.notice = told(error, self.locale)
+        self.notice_signs_in = isinstance(error, SignedOut)
+
+    def _slug(self) -> str:
+        return self._part("slug")
+
+    def _part(self, name: str) -> str:
+        """A part of the page's address, as in /i/[slug]."""
+        return str(getattr(self, name, "") or "")
+
+    def _token(self) -> str | None:
+        return cookie(self.router.headers.cookie or "", sessions.COOKIE)
+
+    def _asked_for(self) -> str:
+        for asked in (self.router.headers.accept_language or "").split(","):
+            if found := known(asked.partition(";")[0].strip()):
+                return found
+        return settings().language
+
+    def _sign_in_first(self) -> EventSpec:
+        way_back = quote(self.router.url.path or "/", safe="/")
+        return cast("EventSpec", rx.redirect(f"/sign-in?next={way_back}"))
+
+
+def _in(
+    begin: Callable[[], Any],
+    token: str | None,
+    work: Callable[..., R],
+    *args: object,
+    **kwargs: object,
+) -> R:
+    with begin() as session:
+        return work(session, sessions.actor_of(session, token), *args, **kwargs)
+
+
+def _whoever(session: Session, actor: Actor) -> Actor:
+    return actor
+
+
+def arriving(load: Handler) -> Handler:
+    """Make a handler a page's first: the reader becomes known, and a page that is not
+    theirs is missing, or first asks them to sign in."""
+
+    @functools.wraps(load)
+    async def arrived(self: AppState, *args: object) -> object:
+        actor = await self._arrive()  # noqa: SLF001
+        try:
+            return await load(self, *args)
+        except SignedOut:
+            return self._sign_in_first()  # noqa: SLF001
+        except NotFound:
+            if not actor.is_somebody:
+                return self._sign_in_first()  # noqa: SLF001
+            self._leave()  # noqa: SLF001
+            self.missing = True
+            return None
+
+    return arrived
+
+
+def answering(act: Handler) -> Handler:
+    """Make a handler tell its refusals: at the field, or as a notice."""
+
+    @functools.wraps(act)
+    async def answered(self: AppState, *args: object, **kwargs: object) -> object:
+        self.errors = {}
+        self.notice = ""
+        try:
+            return await act(self, *args, **kwargs)
+        except AppError as error:
+            self._refuse(error)  # noqa: SLF001
+            return None
+
+    return answered
+
+
+def tell_refusals(exception: Exception) -> None:
+    """What no handler foresaw goes to the log; the person's page keeps what it has."""
+    log.error("event.failed", exc_info=exception)
