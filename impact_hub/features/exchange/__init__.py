@@ -1,0 +1,1 @@
+"""Figures that come in from files and go out as files."""

@@ -1,0 +1,1 @@
+"""How files of figures are read and written: bytes in, values out. Pure."""

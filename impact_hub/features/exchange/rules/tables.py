@@ -1,0 +1,158 @@
+"""Reading a file of comma-separated values, whoever wrote it with whatever program."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from impact_hub.features.exchange.rules import delimiters
+from impact_hub.features.exchange.rules.encodings import read_text
+from impact_hub.features.exchange.rules.problems import Problems
+from impact_hub.kit.errors import Invalid
+
+# Stands after the last line. It comes out again as a row of its own unless a quote
+# was opened in the file and never closed.
+_END = "\x1fend"
+# Lines above the header are told from a header by looking at so many rows.
+_FIRST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: where it begins in the file, and a cell for every column."""
+
+    line: int  # as a person counts: the first line is 1
+    cells: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that could be read as a table. Cells are as written, spaces included."""
+
+    header: tuple[str, ...]
+    rows: Sequence[Row]
+    delimiter: str = ","
+    decimal: str = "."
+    header_line: int = 1
+    problems: Problems = field(default_factory=Problems)  # rows that are left out
+
+    def index(self, name: str) -> int | None:
+        """Where the column of this name stands, in whichever case it is written."""
+        names = [column.casefold() for column in self.header]
+        return names.index(name.casefold()) if name.casefold() in names else None
+
+
+def read_table(data: bytes) -> Table:
+    """Read a file with a header and at least one row.
+
+    Blank rows are passed over, and so are rows of nothing but separators. A row that is
+    too short is filled up with blank cells: Excel leaves out separators at the end of a
+    row. A row with something beyond the last column is left out and noted as a
+    problem, because one cannot know which of its cells are out of place. Columns
+    without a name and without a cell are left out.
+    """
+    text = read_text(data)
+    hint = delimiters.hinted(text)
+    delimiter = hint or delimiters.find_delimiter(text)
+    rows = [row for row in _rows_of(text, delimiter) if not row.is_blank]
+    if hint:
+        rows = rows[1:]
+    if not rows:
+        raise Invalid("exchange.file_empty", field="file")
+    head, body = rows[0], rows[1:]
+    columns = _columns(head, body)
+    problems = Problems()
+    kept = list(_fitted(body, len(head.cells), columns, problems))
+    if not kept and not problems:
+        raise Invalid("exchange.no_rows", field="file")
+    return Table(
+        header=tuple(columns.values()),
+        rows=kept,
+        delimiter=delimiter,
+        decimal=delimiters.decimal_sign(
+            (cell for row in kept for cell in row.cells), delimiter
+        ),
+        header_line=head.line,
+        problems=problems,
+    )
+
+
+def _rows_of(text: str, delimiter: str) -> Iterator[Row]:
+    lines = chain(io.StringIO(text, newline=""), [_END])
+    reader = csv.reader(lines, delimiter=delimiter)
+    row = Row(1, ())
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = Row(line, tuple(next(reader)))
+        except StopIteration:
+            break
+        except csv.Error:
+            raise Invalid("exchange.unreadable_line", field="file", line=line) from None
+        if row.cells != (_END,):
+            yield row
+    if row.cells != (_END,):
+        raise Invalid("exchange.quote_not_closed", field="file", line=row.line)
+
+
+def _columns(head: Row, body: Sequence[Row]) -> dict[int, str]:
+    """The name of each column by its place, or the reason why the header is none."""
+    names = [name.strip(" \t\r\n\ufeff\u00a0") for name in head.cells]
+    if sum(map(bool, names)) == 1:
+        _refuse_lines_above_header(head, body)
+    if not any(char.isalpha() for name in names for char in name):
+        raise Invalid("exchange.no_header", field="file", line=head.line)
+    _refuse_unnamed_columns(names, body)
+    named = [name for name in names if name]
+    folded = [name.casefold() for name in named]
+    twice = [name for name in named if folded.count(name.casefold()) > 1]
+    if twice:
+        raise Invalid(
+            "exchange.duplicate_columns",
+            field="file",
+            columns=list(dict.fromkeys(twice)),
+        )
+    return {place: name for place, name in enumerate(names) if name}
+
+
+def _refuse_lines_above_header(head: Row, body: Sequence[Row]) -> None:
+    for row in islice(body, _FIRST):
+        if sum(bool(cell.strip()) for cell in row.cells) > 1:
+            raise Invalid(
+                "exchange.lines_above_header",
+                field="file",
+                line=head.line,
+                header=row.line,
+            )
+
+
+def _refuse_unnamed_columns(names: Sequence[str], body: Sequence[Row]) -> None:
+    unnamed = [place for place, name in enumerate(names) if not name]
+    for row in body if unnamed else ():
+        for place in unnamed:
+            if place < len(row.cells) and row.cells[place].strip():
+                raise Invalid(
+                    "exchange.column_without_name",
+                    field="file",
+                    number=place + 1,
+                    line=row.line,
+                )
+
+
+def _fitted(
+    body: Sequence[Row], width: int, columns: dict[int, str], problems: Problems
+) -> Iterator[Row]:
+    for row in body:
+        found = max(i for i, cell in enumerate(row.cells, 1) if cell.strip())
+        if found > width:
+            problems.add(
+                row.line, "", "exchange.row_too_long", found=found, expected=width
+            )
+            continue
+        cells = row.cells + ("",) * (width - len(row.cells))
+        yield Row(row.line, tuple(cells[place] for place in columns))
