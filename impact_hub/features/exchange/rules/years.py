@@ -1,0 +1,154 @@
+"""What stretch of time the labels of a Year column stand for.
+
+Most labels can be read in one way only. Some could be two things: "2011-12" is a
+school year or a December, "2003-06" a June or four years. Such a label is read as
+those labels of its file are that leave no choice. Where they say nothing, a school
+year goes before a month, and a month before a span of years; where they disagree,
+nobody can know, and the label is unknown.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from impact_hub.features.exchange.rules.days import read_days
+from impact_hub.kit.calendar import SCHOOL_YEAR_BEGINS, Rhythm, Span, containing
+
+# What a label can mean, the likelier first.
+Readings = list[Span]
+
+_LONGEST = 60  # what is longer is no label of a time, and is not looked at closely
+
+_YEAR = re.compile(r"([12]\d{3})(?:\.0)?", re.ASCII)
+_TWO_YEARS = re.compile(r"([12]\d{3})\s*([-–/])\s*([12]\d{3})", re.ASCII)
+_TWO_DIGITS = re.compile(r"([12]\d{3})\s*[-–/]\s*(\d{2})", re.ASCII)
+_NUMBERED = re.compile(r"([12]\d{3})\s*([-/])\s*([1-9]|1[0-2])", re.ASCII)
+_MONTH_FIRST = re.compile(r"(0[1-9]|1[0-2])\s*[/.]\s*([12]\d{3})", re.ASCII)
+_PARTS = (
+    r"(?P<year>[12]\d{3})[-\s/]?(?P<kind>[QHSM])(?P<number>\d{1,2})",
+    r"(?P<kind>[QHS])(?P<number>\d)[-\s/]+(?P<year>[12]\d{3})",
+    r"(?P<number>\d)(\.|st|nd|rd|th)?\s*(?P<kind>q|h)"
+    r"(uarter|uartal|alf([-\s]year)?|albjahr|j\.?)\s*(of\s+)?(?P<year>[12]\d{3})",
+)
+_PART_PATTERNS = tuple(re.compile(p, re.ASCII | re.IGNORECASE) for p in _PARTS)
+_KINDS = {
+    "q": Rhythm.QUARTER,
+    "h": Rhythm.HALF_YEAR,
+    "s": Rhythm.HALF_YEAR,
+    "m": Rhythm.MONTH,
+}
+_PER_YEAR = {Rhythm.MONTH: 12, Rhythm.QUARTER: 4, Rhythm.HALF_YEAR: 2}
+
+
+def read_years(labels: Iterable[str]) -> dict[str, Span | None]:
+    """The span of each label, read together; None where it is unknown.
+
+    Years, school years, spans of years, half-years, quarters, months, days and
+    stretches of days. "2018/1" is a half-year where no label of the file goes beyond
+    /2, a quarter up to /4, and a month beyond that.
+    """
+    given = set(labels)
+    most = _largest_parts(given)
+    found = {label: _readings(label.strip(), most) for label in given}
+    settled = {one[0].rhythm for one in found.values() if len(one) == 1}
+    return {label: _chosen(readings, settled) for label, readings in found.items()}
+
+
+def _chosen(readings: Readings, settled: set[Rhythm]) -> Span | None:
+    fitting = [span for span in readings if span.rhythm in settled]
+    if len(fitting) > 1:
+        return None
+    return next(iter(fitting or readings), None)
+
+
+def _readings(text: str, most: Mapping[str, int]) -> Readings:
+    """All that a label can mean by itself."""
+    if len(text) > _LONGEST:
+        return []
+    for pattern, read in _READERS:
+        if found := pattern.fullmatch(text):
+            return read(found)
+    if found := _NUMBERED.fullmatch(text):
+        return [_numbered(int(found[1]), int(found[3]), most[found[2]])]
+    span = read_days(text)
+    return [span] if span else []
+
+
+def _one_year(found: re.Match[str]) -> Readings:
+    return [_part(int(found[1]), Rhythm.YEAR, 1)]
+
+
+def _month_first(found: re.Match[str]) -> Readings:
+    return [_part(int(found[2]), Rhythm.MONTH, int(found[1]))]
+
+
+def _part_of_year(found: re.Match[str]) -> Readings:
+    rhythm, number = _KINDS[found["kind"].casefold()], int(found["number"])
+    if 1 <= number <= _PER_YEAR[rhythm]:
+        return [_part(int(found["year"]), rhythm, number)]
+    return []
+
+
+def _two_years(found: re.Match[str]) -> Readings:
+    """2012/2013 is a school year; 2012-2013 may be two years; 2003-2006 is four."""
+    first, mark, last = int(found[1]), found[2], int(found[3])
+    spans = [_years(first, last)] if first < last else []
+    if last != first + 1:
+        return spans
+    return [_school_year(first), *(spans if mark != "/" else [])]
+
+
+def _two_digits(found: re.Match[str]) -> Readings:
+    """2012/13 is a school year, 2018-03 a month, 2014-17 four years."""
+    year, number = int(found[1]), int(found[2])
+    readings: Readings = []
+    if number == (year + 1) % 100:
+        readings.append(_school_year(year))
+    if 1 <= number <= 12:
+        readings.append(_part(year, Rhythm.MONTH, number))
+    last = year - year % 100 + number
+    if last > year + 1:
+        readings.append(_years(year, last))
+    return readings
+
+
+def _numbered(year: int, number: int, most: int) -> Span:
+    """2018/1: what it is depends on how far the numbers of the file go."""
+    rhythm = next(
+        rhythm
+        for rhythm in (Rhythm.HALF_YEAR, Rhythm.QUARTER, Rhythm.MONTH)
+        if most <= _PER_YEAR[rhythm]
+    )
+    return _part(year, rhythm, number)
+
+
+def _largest_parts(labels: Iterable[str]) -> dict[str, int]:
+    """How far the numbers behind "-" and "/" go, possible school years left aside."""
+    most: dict[str, int] = {}
+    for label in labels:
+        found = _NUMBERED.fullmatch(label.strip())
+        if found and found[3] != f"{(int(found[1]) + 1) % 100:02}":
+            most[found[2]] = max(most.get(found[2], 0), int(found[3]))
+    return most
+
+
+def _part(year: int, rhythm: Rhythm, number: int) -> Span:
+    months = 12 // _PER_YEAR.get(rhythm, 1)
+    return containing(date(year, (number - 1) * months + 1, 1), rhythm)
+
+
+def _school_year(year: int) -> Span:
+    return containing(date(year, SCHOOL_YEAR_BEGINS, 1), Rhythm.SCHOOL_YEAR)
+
+
+def _years(first: int, last: int) -> Span:
+    return Span(date(first, 1, 1), date(last, 12, 31), Rhythm.SPAN)
+
+
+_READERS = (
+    (_YEAR, _one_year),
+    *((pattern, _part_of_year) for pattern in _PART_PATTERNS),
+    (_MONTH_FIRST, _month_first),
+    (_TWO_YEARS, _two_years),
+    (_TWO_DIGITS, _two_digits),
+)
