@@ -1,0 +1,281 @@
+"""The hub's own table of figures: one row for each value, out and in again unchanged.
+
+Comma-separated, UTF-8, lines ending in CR LF as RFC 4180 has it (Python's writer also
+quotes a bare CR then, so that notes survive). Numbers have a decimal point and all the
+digits that are kept, and no groups.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from impact_hub.features.exchange.rules.formulas import neutralised, restored
+from impact_hub.features.exchange.rules.problems import Problems
+from impact_hub.features.exchange.rules.tables import Row, Table
+from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.numbers import parse_number
+from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.kit.calendar import Span, from_code
+from impact_hub.kit.errors import Invalid
+
+COLUMNS = (
+    "indicator",
+    "partner",
+    "period",
+    "categories",
+    "value",
+    "numerator",
+    "denominator",
+    "reason",
+    "estimated",
+    "note",
+    "status",
+)
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+
+Parsed = TypeVar("Parsed")
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One value as it is kept: a figure, or a ratio's two parts, or neither."""
+
+    indicator: str
+    partner: str
+    period: Span
+    cell: Cell
+    figure: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    reason: MissingReason | None = None
+    estimated: bool = False
+    note: str = ""
+    status: Status = Status.DRAFT
+    line: int = field(default=0, compare=False)  # where it stands in its file
+
+    @property
+    def place(self) -> tuple[str, str, Span, Cell]:
+        """What it is a value of. No two records have the same."""
+        return self.indicator, self.partner, self.period, self.cell
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """A file in the hub's own format. With problems in it, it is not complete."""
+
+    records: tuple[Record, ...]
+    problems: Problems
+    repeated: int = 0  # rows that say the same as an earlier one
+
+
+def write_rows(records: Iterable[Record]) -> bytes:
+    """The file for these records, in the order of COLUMNS.
+
+    Rows are sorted by indicator, partner, beginning of the period, and categories:
+    the same records make the same bytes.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    rows = [(_order(record), _row(record)) for record in records]
+    writer.writerows(row for _, row in sorted(rows))
+    return out.getvalue().encode()
+
+
+def read_own(table: Table) -> OwnSheet:
+    """The records of a file, and everything that is wrong with it.
+
+    Columns may stand in any order. A file that went through a spreadsheet with decimal
+    commas and semicolons is read as well.
+    """
+    problems = table.problems.copy()
+    if not _has_all_columns(table, problems):
+        return OwnSheet((), problems)
+    places = {name: table.index(name) or 0 for name in COLUMNS}
+    number = _number_with_comma if table.delimiter == ";" else _number
+    found: dict[object, Record] = {}
+    repeated = 0
+    for row in table.rows:
+        record = _record(_Cells(row, places, problems), number)
+        if record is None:
+            continue
+        earlier = found.setdefault(record.place, record)
+        if earlier is record:
+            continue
+        if earlier == record:
+            repeated += 1
+        else:
+            problems.add(row.line, "", "exchange.row_contradicts", first=earlier.line)
+    return OwnSheet(tuple(found.values()), problems, repeated)
+
+
+def _order(record: Record) -> tuple[object, ...]:
+    return (
+        record.indicator,
+        record.partner,
+        record.period.starts,
+        str(record.cell),
+        record.period.code,
+    )
+
+
+def _row(record: Record) -> tuple[str, ...]:
+    return (
+        neutralised(record.indicator),
+        neutralised(record.partner),
+        record.period.code,
+        str(record.cell),
+        _plain(record.figure),
+        _plain(record.numerator),
+        _plain(record.denominator),
+        record.reason or "",
+        "true" if record.estimated else "",
+        neutralised(record.note),
+        record.status,
+    )
+
+
+def _plain(number: Decimal | None) -> str:
+    if number is None:
+        return ""
+    return format(number if number else number.copy_abs(), "f")
+
+
+def _has_all_columns(table: Table, problems: Problems) -> bool:
+    expected = list(COLUMNS)
+    for name in table.header:
+        if name.casefold() not in COLUMNS:
+            problems.add(
+                table.header_line, name, "exchange.column_unknown", expected=expected
+            )
+    missing = [name for name in COLUMNS if table.index(name) is None]
+    for name in missing:
+        problems.add(
+            table.header_line, name, "exchange.column_missing", expected=expected
+        )
+    return not missing
+
+
+class _Cells:
+    """The cells of one row, by the names of their columns; notes what is wrong."""
+
+    def __init__(self, row: Row, places: Mapping[str, int], problems: Problems) -> None:
+        self.line = row.line
+        self.sound = True
+        self._row = row
+        self._places = places
+        self._problems = problems
+
+    def text(self, column: str) -> str:
+        """The cell exactly as it was before it was written."""
+        return restored(self._row.cells[self._places[column]])
+
+    def read(self, column: str, parse: Callable[[str], Parsed]) -> Parsed | None:
+        """What the cell says; None with a problem noted where it can't be read."""
+        try:
+            return parse(self.text(column).strip())
+        except Invalid as error:
+            self.refuse(column, error.code, **error.params)
+            return None
+
+    def refuse(self, column: str, code: str, **params: object) -> None:
+        self.sound = False
+        self._problems.add(self.line, column, code, **params)
+
+
+def _record(cells: _Cells, number: Callable[[str], Decimal | None]) -> Record | None:
+    """The row's record; None where something is wrong with it."""
+    indicator = cells.read("indicator", _needed)
+    partner = cells.read("partner", _needed)
+    period = cells.read("period", from_code)
+    cell = cells.read("categories", Cell.read)
+    figure = cells.read("value", number)
+    numerator = cells.read("numerator", number)
+    denominator = cells.read("denominator", number)
+    reason = cells.read("reason", _reason)
+    estimated = cells.read("estimated", _estimated)
+    status = cells.read("status", _status)
+    if not cells.sound or period is None or cell is None or status is None:
+        return None
+    record = Record(
+        indicator=indicator or "",
+        partner=partner or "",
+        period=period,
+        cell=cell,
+        figure=figure,
+        numerator=numerator,
+        denominator=denominator,
+        reason=reason,
+        estimated=bool(estimated),
+        note=cells.text("note"),
+        status=status,
+        line=cells.line,
+    )
+    _check_whole(record, cells)
+    return record if cells.sound else None
+
+
+def _check_whole(record: Record, cells: _Cells) -> None:
+    """A value is a figure, or a ratio, or neither; a reason is for neither."""
+    ratio = (record.numerator, record.denominator)
+    if (ratio[0] is None) != (ratio[1] is None):
+        column = "numerator" if ratio[0] is None else "denominator"
+        cells.refuse(column, "exchange.half_a_ratio")
+    if record.figure is not None and ratio != (None, None):
+        cells.refuse("value", "exchange.value_and_ratio")
+    if record.reason and (record.figure, *ratio) != (None, None, None):
+        cells.refuse("reason", "exchange.figure_and_reason")
+
+
+def _needed(text: str) -> str:
+    if not text:
+        raise Invalid("exchange.cell_missing", field="file")
+    return text
+
+
+def _number(text: str) -> Decimal | None:
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise Invalid("exchange.not_a_plain_number", field="file", raw=text[:40])
+    return parse_number(text, "en", field="file")
+
+
+def _number_with_comma(text: str) -> Decimal | None:
+    return _number(text.replace(",", ".", 1))
+
+
+def _reason(text: str) -> MissingReason | None:
+    return _one_of(MissingReason, text) if text else None
+
+
+def _status(text: str) -> Status:
+    return _one_of(Status, text)
+
+
+def _estimated(text: str) -> bool:
+    """Excel makes TRUE of true, and WAHR where it speaks German."""
+    if text.casefold() not in ("", "true", "wahr"):
+        raise _not_one_of(text, ["true", ""])
+    return bool(text)
+
+
+def _one_of(words: type[Word], text: str) -> Word:
+    try:
+        return words(text)
+    except ValueError:
+        raise _not_one_of(text, [word.value for word in words]) from None
+
+
+def _not_one_of(text: str, expected: list[str]) -> Invalid:
+    return Invalid(
+        "exchange.not_one_of", field="file", raw=text[:40], expected=expected
+    )
