@@ -26,19 +26,20 @@ def import_every_table() -> None:
 
 def render_item(kind: str, item: object, _: object) -> str | bool:
     """Write our column types as plain SQLAlchemy, so that migrations stand alone."""
-    if kind != "type":
-        return False
-    if isinstance(item, db.ExactDecimal):
-        return 'sa.Numeric().with_variant(sa.Text(), "sqlite")'
-    if isinstance(item, db.Words):
-        return "sa.JSON()"
-    if isinstance(item, Enum):
-        return f"sa.String({item.length})"
-    if isinstance(item, AutoString):
-        return "sa.String()"
-    if isinstance(item, UTCDateTime):
-        return "sa.DateTime(timezone=True)"
-    return False
+    match item if kind == "type" else None:
+        case db.ExactDecimal():
+            plain = 'sa.Numeric().with_variant(sa.Text(), "sqlite")'
+        case db.Words():
+            plain = "sa.JSON()"
+        case Enum():
+            plain = f"sa.String({item.length})"
+        case AutoString():
+            plain = "sa.String()"
+        case UTCDateTime():
+            plain = "sa.DateTime(timezone=True)"
+        case _:
+            return False
+    return plain
 
 
 def migrate(connection: Connection) -> None:

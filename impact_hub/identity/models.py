@@ -51,6 +51,10 @@ class Organisation(Row, table=True):
     place: str = ""
     website: str = ""
     description: str = ""
+    # The organisation that entered it here; it may invite the first member.
+    sponsor_id: int | None = Field(
+        default=None, foreign_key="organisation.id", ondelete="SET NULL"
+    )
     created_at: datetime
 
 

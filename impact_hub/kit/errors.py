@@ -6,11 +6,14 @@
     ├── NotFound    404  it does not exist, or this person must not learn that it does
     ├── Conflict    409  it can't be done now, in the state that things are in
     ├── Invalid     422  what was typed can't be used; knows its field
+    ├── InvalidFields 422  several of these
     └── TooMany     429  too often; try again later
 
 An error carries a stable code and parameters. The sentence for the code stands in
 `texts.refusals`, in every language; doors (browser, REST, command line) write it out.
 """
+
+from collections.abc import Sequence
 
 
 class AppError(Exception):
@@ -59,6 +62,16 @@ class Invalid(AppError):
     def __init__(self, code: str, *, field: str, **params: object) -> None:
         super().__init__(code, **params)
         self.field = field
+
+
+class InvalidFields(AppError):
+    """Several fields cannot be used as they are. `problems` has one for each."""
+
+    status = 422
+
+    def __init__(self, problems: Sequence[Invalid]) -> None:
+        super().__init__("forms.several_fields", n=len(problems))
+        self.problems = tuple(problems)
 
 
 class TooMany(AppError):

@@ -1,7 +1,10 @@
 """The sentence of every refusal, by its code. English here, German in the catalogue."""
 
+from datetime import date
+from decimal import Decimal
+
 from impact_hub.kit.errors import AppError
-from impact_hub.texts import N_, text
+from impact_hub.texts import N_, formats, text
 
 SENTENCES: dict[str, str] = {
     # identity
@@ -32,10 +35,19 @@ UNKNOWN = N_("This did not work. Please try again, or tell whoever runs this hub
 
 
 def sentence(code: str, locale: str, **params: object) -> str:
-    """What a person reads for a code."""
-    return text(SENTENCES.get(code, UNKNOWN), locale, **params)
+    """What a person reads for a code; numbers and days as the language writes them."""
+    written = {name: _written(value, locale) for name, value in params.items()}
+    return text(SENTENCES.get(code, UNKNOWN), locale, **written)
 
 
 def told(error: AppError, locale: str) -> str:
     """What a person reads for a refusal."""
     return sentence(error.code, locale, **error.params)
+
+
+def _written(value: object, locale: str) -> object:
+    if isinstance(value, Decimal):
+        return formats.number(value, locale)
+    if isinstance(value, date):
+        return formats.day(value, locale)
+    return value

@@ -18,7 +18,7 @@ from impact_hub.identity import sessions
 from impact_hub.identity.flash import cookie
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
-from impact_hub.kit.errors import AppError, Invalid, NotFound, SignedOut
+from impact_hub.kit.errors import AppError, Invalid, InvalidFields, NotFound, SignedOut
 from impact_hub.texts import known
 from impact_hub.texts.refusals import sentence, told
 
@@ -137,6 +137,8 @@ class AppState(rx.State):
         if isinstance(error, Invalid):
             self.errors = {error.field: told(error, self.locale)}
             return
+        if isinstance(error, InvalidFields):
+            self.errors = {p.field: told(p, self.locale) for p in error.problems}
         self.notice = told(error, self.locale)
         self.notice_signs_in = isinstance(error, SignedOut)
 

@@ -31,6 +31,7 @@ class Indicator(Row, table=True):
     titles: dict[str, str] = Field(sa_type=Words)
     definitions: dict[str, str] = Field(default_factory=dict, sa_type=Words)
     units: dict[str, str] = Field(default_factory=dict, sa_type=Words)
+    currency: str = ""  # of an amount: EUR
     kind: ValueKind = Field(sa_type=choice(ValueKind))
     over_time: OverTime = Field(sa_type=choice(OverTime))
     over_partners: OverPartners = Field(sa_type=choice(OverPartners))

@@ -1,5 +1,7 @@
-"""What an initiative must have, and the parts that one can take in it. Pure."""
+"""What an initiative must have, and how people stand towards it. Pure."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
@@ -15,13 +17,38 @@ class Part(StrEnum):
     FUNDER = auto()
 
 
+@dataclass(frozen=True)
+class Reader:
+    """How somebody stands towards an initiative: what they may see follows from it."""
+
+    is_backbone: bool = False
+    partners: frozenset[int] = frozenset()  # reporting organisations they belong to
+    is_funder: bool = False
+
+    @property
+    def is_member(self) -> bool:
+        """Whether they take part in any way."""
+        return self.is_backbone or bool(self.partners) or self.is_funder
+
+
+OUTSIDER = Reader()
+
+
 def check_time(starts: date, ends: date | None) -> None:
     """Refuse an end before the start."""
     if ends is not None and ends < starts:
-        raise Invalid("initiatives.ends_before_start", field="ends")
+        raise Invalid("calendar.ends_before_start", field="ends")
 
 
 def check_threshold(threshold: int) -> None:
     """Refuse thresholds that protect nobody or hide everything."""
     if not 1 <= threshold <= MAX_THRESHOLD:
         raise Invalid("initiatives.threshold", field="threshold", most=MAX_THRESHOLD)
+
+
+def check_words(
+    words: Mapping[str, str], languages: Sequence[str], *, field: str
+) -> None:
+    """Refuse a text that is missing in the initiative's main language."""
+    if not words.get(languages[0]):
+        raise Invalid("initiatives.words_needed", field=f"{field}.{languages[0]}")

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-
 from alembic import op
 
-revision: str = "97481e87885e"
+revision: str = "cb48b1955920"
 down_revision: str | None = None
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
@@ -43,7 +42,14 @@ def upgrade() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("website", sa.String(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
+        sa.Column("sponsor_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sponsor_id"],
+            ["organisation.id"],
+            name=op.f("fk_organisation_sponsor_id"),
+            ondelete="SET NULL",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
     )
@@ -329,6 +335,7 @@ def upgrade() -> None:
         sa.Column("titles", sa.JSON(), nullable=False),
         sa.Column("definitions", sa.JSON(), nullable=False),
         sa.Column("units", sa.JSON(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
         sa.Column("kind", sa.String(24), nullable=False),
         sa.Column("over_time", sa.String(24), nullable=False),
         sa.Column("over_partners", sa.String(24), nullable=False),

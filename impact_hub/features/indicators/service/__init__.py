@@ -1,0 +1,1 @@
+"""Verbs on indicators: defining, splitting, assigning, aiming."""

@@ -1,0 +1,177 @@
+"""How figures are split: dimensions and their categories. No change loses a value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, delete, select
+
+from impact_hub.features.indicators import queries
+from impact_hub.features.indicators.models import (
+    Category,
+    Dimension,
+    Indicator,
+    Split,
+)
+from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.initiatives.rules import check_words
+from impact_hub.identity.permissions import Actor
+from impact_hub.kit import audit, clock
+from impact_hub.kit.db import id_of
+from impact_hub.kit.errors import Invalid, NotFound
+from impact_hub.kit.slugs import unique_slug
+from impact_hub.texts import pick
+
+# Kinds whose values can be split into categories at all.
+SPLITTABLE = frozenset(
+    {ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.RATIO, ValueKind.STATISTIC}
+)
+
+
+@dataclass(frozen=True)
+class NewCategory:
+    """A category to be made. Without a code, its title gives one."""
+
+    titles: dict[str, str]
+    code: str = ""
+    geo_code: str = ""
+
+
+def add_dimension(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    *,
+    titles: dict[str, str],
+    categories: list[NewCategory],
+    code: str = "",
+) -> Dimension:
+    """Make a way to split figures, with its categories in order."""
+    initiative = initiatives.get_to_edit(session, actor, slug)
+    check_words(titles, initiative.languages, field="dimension")
+    if not categories:
+        raise Invalid("indicators.categories_needed", field="categories")
+
+    taken = set(
+        session.exec(
+            select(Dimension.code).where(Dimension.initiative_id == initiative.id)
+        )
+    )
+    dimension = Dimension(
+        initiative_id=id_of(initiative),
+        code=unique_slug(
+            code or pick(titles, initiative.languages[0]), taken.__contains__
+        ),
+        titles=titles,
+    )
+    session.add(dimension)
+    session.flush()
+    _add_categories(session, initiative, dimension, categories)
+    _record(session, actor, "dimension.add", dimension)
+    return dimension
+
+
+def add_categories(
+    session: Session, actor: Actor, dimension_id: int, categories: list[NewCategory]
+) -> None:
+    """Ask for more categories; they come last."""
+    dimension = queries.get_dimension_to_edit(session, actor, dimension_id)
+    initiative = session.get_one(Initiative, dimension.initiative_id)
+
+    _add_categories(session, initiative, dimension, categories)
+    _record(session, actor, "dimension.add_categories", dimension)
+
+
+def rename_category(
+    session: Session, actor: Actor, category_id: int, titles: dict[str, str]
+) -> None:
+    """Call a category something else. Its values stay with it."""
+    category, dimension = _category(session, actor, category_id)
+    languages = session.get_one(Initiative, dimension.initiative_id).languages
+    check_words(titles, languages, field="category")
+
+    category.titles = titles
+    _record(session, actor, "category.rename", dimension)
+
+
+def retire_category(session: Session, actor: Actor, category_id: int) -> None:
+    """Ask for a category no longer. What was reported for it stays and is shown."""
+    category, dimension = _category(session, actor, category_id)
+
+    category.retired_at = category.retired_at or clock.now()
+    _record(session, actor, "category.retire", dimension)
+
+
+def restore_category(session: Session, actor: Actor, category_id: int) -> None:
+    """Ask for a category again."""
+    category, dimension = _category(session, actor, category_id)
+
+    category.retired_at = None
+    _record(session, actor, "category.restore", dimension)
+
+
+def set_splits(
+    session: Session, actor: Actor, indicator: Indicator, dimension_ids: Sequence[int]
+) -> None:
+    """Say which dimensions an indicator is split by. Values of others stay."""
+    if dimension_ids and indicator.kind not in SPLITTABLE:
+        raise Invalid("indicators.not_splittable", field="dimensions")
+    for dimension_id in dimension_ids:
+        dimension = session.get(Dimension, dimension_id)
+        if dimension is None or dimension.initiative_id != indicator.initiative_id:
+            raise NotFound("indicators.no_such_dimension")
+        queries.get_dimension_to_edit(session, actor, dimension_id)
+
+    session.exec(delete(Split).where(col(Split.indicator_id) == indicator.id))
+    for position, dimension_id in enumerate(dict.fromkeys(dimension_ids)):
+        session.add(
+            Split(
+                indicator_id=id_of(indicator),
+                dimension_id=dimension_id,
+                position=position,
+            )
+        )
+    session.flush()
+
+
+def _add_categories(
+    session: Session,
+    initiative: Initiative,
+    dimension: Dimension,
+    categories: list[NewCategory],
+) -> None:
+    present = session.exec(
+        select(Category.code).where(Category.dimension_id == dimension.id)
+    ).all()
+    taken = set(present)
+    for position, new in enumerate(categories, start=len(taken)):
+        check_words(new.titles, initiative.languages, field="category")
+        title = pick(new.titles, initiative.languages[0])
+        code = unique_slug(new.code or title, taken.__contains__)
+        taken.add(code)
+        session.add(
+            Category(
+                dimension_id=id_of(dimension),
+                code=code,
+                titles=new.titles,
+                geo_code=new.geo_code,
+                position=position,
+            )
+        )
+    session.flush()
+
+
+def _category(
+    session: Session, actor: Actor, category_id: int
+) -> tuple[Category, Dimension]:
+    category = session.get(Category, category_id)
+    if category is None:
+        raise NotFound("indicators.no_such_category")
+    return category, queries.get_dimension_to_edit(
+        session, actor, category.dimension_id
+    )
+
+
+def _record(session: Session, actor: Actor, action: str, subject: Dimension) -> None:
+    audit.record(session, actor, action, subject.id, within=subject.initiative_id)

@@ -1,0 +1,1 @@
+"""Reads of periods, updates and values, cut to what the actor may see."""

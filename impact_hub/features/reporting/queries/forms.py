@@ -1,0 +1,289 @@
+"""One partner's update of one period, with everything that its form needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlmodel import Session, col, select
+
+from impact_hub.features.indicators import queries as indicators
+from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.organisations import queries as organisations
+from impact_hub.features.reporting.models import Correction, Period, Update, Value
+from impact_hub.features.reporting.queries.access import get_period
+from impact_hub.features.reporting.rules.completeness import Asked, Entered
+from impact_hub.features.reporting.rules.workflow import (
+    Lock,
+    Status,
+    Window,
+    lock,
+    window,
+)
+from impact_hub.identity.models import Organisation
+from impact_hub.identity.permissions import Actor, Permission
+from impact_hub.kit import clock
+from impact_hub.kit.calendar import Span
+from impact_hub.kit.db import id_of
+from impact_hub.kit.errors import NotFound
+
+
+@dataclass(frozen=True)
+class ValueRow:
+    """What stands in one cell of an update."""
+
+    figure: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    reason: MissingReason | None
+    estimated: bool
+    note: str
+
+    @property
+    def entered(self) -> Entered:
+        """Its figure and reason, as the rules look at them."""
+        return Entered(self.figure, self.numerator, self.denominator, self.reason)
+
+
+Values = Mapping[int, Mapping[Cell, ValueRow]]  # by indicator
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """A value that changed after its approval."""
+
+    indicator_id: int
+    cell: Cell
+    before: str
+    after: str
+    at: datetime
+    who: str
+    why: str
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One partner's update of one period."""
+
+    initiative_slug: str
+    backbone: str
+    period_id: int
+    span: Span
+    opens_on: date | None
+    due_on: date | None
+    window: Window
+    organisation_id: int
+    organisation_slug: str
+    organisation: str
+    update_id: int | None
+    status: Status
+    version: int
+    note: str
+    return_reason: str
+    submitted_at: datetime | None
+    submitted_by: str
+    reviewed_at: datetime | None
+    reviewed_by: str
+    first_approved_at: datetime | None
+    lock: Lock | None
+    may_write: bool
+    may_review: bool
+    indicators: tuple[IndicatorRow, ...]
+    values: Values
+    previous: Values
+    previous_span: Span | None
+    unread: frozenset[int]  # indicators whose newest definition was not confirmed yet
+    corrections: tuple[CorrectionRow, ...]
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What is asked for, as the rules look at it."""
+        return tuple(asked_of(each) for each in self.indicators)
+
+    def entered(self) -> dict[int, dict[Cell, Entered]]:
+        """What stands in it, as the rules look at it."""
+        return {
+            indicator_id: {cell: row.entered for cell, row in cells.items()}
+            for indicator_id, cells in self.values.items()
+        }
+
+
+def get_form(
+    session: Session, actor: Actor, slug: str, period_id: int, organisation_slug: str
+) -> FormRow:
+    """An update for its partner to fill in, or for the backbone to review."""
+    period = get_period(session, actor, slug, period_id)
+    initiative = session.get_one(Initiative, period.initiative_id)
+    organisation = organisations.get_organisation(session, actor, organisation_slug)
+    at = id_of(organisation)
+    reader = initiatives.reader_of(session, actor, initiative)
+    if not (reader.is_backbone or at in reader.partners):
+        raise NotFound("reporting.no_such_update")
+
+    update = _update_of(session, period, at)
+    return _form(session, actor, initiative, period, organisation, update)
+
+
+def get_form_of(session: Session, actor: Actor, update: Update) -> FormRow:
+    """The same for an update that is known."""
+    period = session.get_one(Period, update.period_id)
+    initiative = session.get_one(Initiative, period.initiative_id)
+    organisation = session.get_one(Organisation, update.organisation_id)
+    return get_form(session, actor, initiative.slug, id_of(period), organisation.slug)
+
+
+def asked_of(indicator: IndicatorRow) -> Asked:
+    """What an indicator asks for: its kind, and the cells that can be filled."""
+    cells = tuple(
+        Cell(((dimension.code, category.code),))
+        for dimension in indicator.dimensions
+        for category in dimension.asked
+    )
+    return Asked(indicator.id, indicator.kind, indicator.total_is_sum, cells)
+
+
+def is_expected(indicator: IndicatorRow, organisation_id: int, period: Period) -> bool:
+    """Whether a partner owes this indicator for a period."""
+    return indicator.rhythm == period.rhythm and any(
+        each.organisation_id == organisation_id
+        and each.covers(period.starts, period.ends)
+        for each in indicator.assignments
+    )
+
+
+def values_of(session: Session, update_ids: list[int]) -> dict[int, Values]:
+    """Every value of some updates, by update."""
+    found: dict[int, dict[int, dict[Cell, ValueRow]]] = {
+        update_id: {} for update_id in update_ids
+    }
+    for value in session.exec(
+        select(Value).where(col(Value.update_id).in_(update_ids))
+    ):
+        cells = found[value.update_id].setdefault(value.indicator_id, {})
+        cells[Cell.read(value.cell)] = ValueRow(
+            value.figure,
+            value.numerator,
+            value.denominator,
+            value.reason,
+            value.estimated,
+            value.note,
+        )
+    return dict(found)
+
+
+def _form(
+    session: Session,
+    actor: Actor,
+    initiative: Initiative,
+    period: Period,
+    organisation: Organisation,
+    update: Update | None,
+) -> FormRow:
+    at = id_of(organisation)
+    asked = tuple(
+        each
+        for each in indicators.list_indicators(session, actor, initiative.slug)
+        if is_expected(each, at, period)
+    )
+    before = _before(session, period, at)
+    update_id = None if update is None else id_of(update)
+    ids = [i for i in (update_id, before[0] if before else None) if i is not None]
+    values = values_of(session, ids)
+    shown = update or Update(period_id=id_of(period), organisation_id=at)
+    now = window(period.opens_on, period.due_on, period.closed_at, today=clock.today())
+    return FormRow(
+        initiative_slug=initiative.slug,
+        backbone=initiatives.lead_of(session, actor, initiative).name,
+        period_id=id_of(period),
+        span=Span(period.starts, period.ends, period.rhythm),
+        opens_on=period.opens_on,
+        due_on=period.due_on,
+        window=now,
+        organisation_id=at,
+        organisation_slug=organisation.slug,
+        organisation=organisation.name,
+        update_id=update_id,
+        status=shown.status,
+        version=shown.version,
+        note=shown.note,
+        return_reason=shown.return_reason,
+        submitted_at=shown.submitted_at,
+        submitted_by=shown.submitted_by,
+        reviewed_at=shown.reviewed_at,
+        reviewed_by=shown.reviewed_by,
+        first_approved_at=shown.first_approved_at,
+        lock=lock(shown.status, now),
+        may_write=actor.may(Permission.FIGURES_WRITE, at=at),
+        may_review=actor.may(Permission.FIGURES_REVIEW, at=initiative.lead_id),
+        indicators=asked,
+        values=values[update_id] if update_id is not None else {},
+        previous=values[before[0]] if before else {},
+        previous_span=before[1] if before else None,
+        unread=frozenset(each.id for each in asked if _is_unread(each, at)),
+        corrections=_corrections(session, update_id),
+    )
+
+
+def _update_of(session: Session, period: Period, organisation_id: int) -> Update | None:
+    return session.exec(
+        select(Update).where(
+            Update.period_id == period.id, Update.organisation_id == organisation_id
+        )
+    ).one_or_none()
+
+
+def _before(
+    session: Session, period: Period, organisation_id: int
+) -> tuple[int, Span] | None:
+    """The partner's last update before this period, to compare with."""
+    last = (
+        select(Update, Period)
+        .join(Period, col(Period.id) == Update.period_id)
+        .where(
+            Update.organisation_id == organisation_id,
+            Period.initiative_id == period.initiative_id,
+            Period.rhythm == period.rhythm,
+            Period.starts < period.starts,
+        )
+        .order_by(col(Period.starts).desc())
+        .limit(1)
+    )
+    found = session.exec(last).one_or_none()
+    if found is None:
+        return None
+    update, when = found
+    return id_of(update), Span(when.starts, when.ends, when.rhythm)
+
+
+def _is_unread(indicator: IndicatorRow, organisation_id: int) -> bool:
+    return any(
+        each.organisation_id == organisation_id
+        and each.seen_version < indicator.version
+        for each in indicator.assignments
+    )
+
+
+def _corrections(session: Session, update_id: int | None) -> tuple[CorrectionRow, ...]:
+    if update_id is None:
+        return ()
+    found = session.exec(
+        select(Correction)
+        .where(Correction.update_id == update_id)
+        .order_by(col(Correction.at), col(Correction.id))
+    )
+    return tuple(
+        CorrectionRow(
+            each.indicator_id,
+            Cell.read(each.cell),
+            each.before,
+            each.after,
+            each.at,
+            each.who,
+            each.why,
+        )
+        for each in found
+    )

@@ -1,0 +1,279 @@
+"""Who owes what: the matrix of partners and periods, and what is due to whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from impact_hub.features.indicators import queries as indicators
+from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.models import Initiative, Participation
+from impact_hub.features.initiatives.rules import Part
+from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.reporting.queries.forms import is_expected
+from impact_hub.features.reporting.rules.workflow import Status, Window, window
+from impact_hub.identity.models import Organisation
+from impact_hub.identity.permissions import Actor, Permission
+from impact_hub.kit import clock
+from impact_hub.kit.calendar import Span
+from impact_hub.kit.db import id_of
+from impact_hub.texts import pick
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """A period, and what it allows today."""
+
+    id: int
+    span: Span
+    opens_on: date | None
+    due_on: date | None
+    closed_at: datetime | None
+    window: Window
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """One partner in one period."""
+
+    is_expected: bool
+    status: Status | None  # None: nothing was begun
+    update_id: int | None
+    submitted_at: datetime | None
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the partner has done its part."""
+        return self.status in (Status.SUBMITTED, Status.APPROVED)
+
+
+@dataclass(frozen=True)
+class PartnerRow:
+    """A partner's line of the matrix."""
+
+    organisation_id: int
+    slug: str
+    name: str
+    cells: tuple[CellRow, ...]  # in the order of the periods
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Partners by periods; newest period first, partners by name."""
+
+    periods: tuple[PeriodRow, ...]
+    partners: tuple[PartnerRow, ...]
+    is_whole: bool  # False: only the reader's own organisations
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """An update that somebody still owes."""
+
+    initiative_slug: str
+    initiative: str
+    period_id: int
+    span: Span
+    due_on: date | None
+    window: Window
+    organisation_slug: str
+    organisation: str
+    status: Status | None
+    return_reason: str
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """An update that waits for the backbone."""
+
+    initiative_slug: str
+    initiative: str
+    period_id: int
+    span: Span
+    organisation_slug: str
+    organisation: str
+    submitted_at: datetime | None
+    is_late: bool
+
+
+def list_periods(session: Session, actor: Actor, slug: str) -> list[PeriodRow]:
+    """The periods of an initiative, newest first."""
+    initiative = initiatives.get_own(session, actor, slug)
+    found = session.exec(
+        select(Period)
+        .where(Period.initiative_id == initiative.id)
+        .order_by(col(Period.starts).desc(), col(Period.ends).desc())
+    )
+    return [_period_row(each) for each in found]
+
+
+def get_matrix(session: Session, actor: Actor, slug: str) -> Matrix:
+    """Who has given what. Partners see their own lines, the backbone sees all."""
+    initiative = initiatives.get_own(session, actor, slug)
+    reader = initiatives.reader_of(session, actor, initiative)
+    own = None if reader.is_backbone else reader.partners
+    periods = session.exec(
+        select(Period)
+        .where(Period.initiative_id == initiative.id)
+        .order_by(col(Period.starts).desc(), col(Period.ends).desc())
+    ).all()
+    updates = {
+        (update.period_id, update.organisation_id): update
+        for update in session.exec(
+            select(Update)
+            .join(Period, col(Period.id) == Update.period_id)
+            .where(Period.initiative_id == initiative.id)
+        )
+    }
+    asked = indicators.list_indicators(session, actor, slug)
+    partners = tuple(
+        PartnerRow(
+            each.organisation_id,
+            each.slug,
+            each.name,
+            tuple(
+                _cell(period, each.organisation_id, updates, asked)
+                for period in periods
+            ),
+        )
+        for each in initiatives.list_participants(
+            session, actor, id_of(initiative), Part.PARTNER
+        )
+        if own is None or each.organisation_id in own
+    )
+    return Matrix(tuple(_period_row(p) for p in periods), partners, own is None)
+
+
+def list_due(session: Session, actor: Actor) -> list[DueRow]:
+    """What the actor's organisations still owe: returned first, then by due date."""
+    found = session.exec(
+        select(Initiative, Period, Organisation, Update)
+        .join(Period, col(Period.initiative_id) == Initiative.id)
+        .join(Participation, col(Participation.initiative_id) == Initiative.id)
+        .join(Organisation, col(Organisation.id) == Participation.organisation_id)
+        .join(
+            Update,
+            (col(Update.period_id) == Period.id)
+            & (col(Update.organisation_id) == Organisation.id),
+            isouter=True,
+        )
+        .where(
+            Participation.part == Part.PARTNER,
+            col(Organisation.id).in_(_writable(actor)),
+        )
+    ).all()
+    asked = {
+        slug: indicators.list_indicators(session, actor, slug)
+        for slug in {initiative.slug for initiative, _, _, _ in found}
+    }
+    rows = [
+        DueRow(
+            initiative_slug=initiative.slug,
+            initiative=pick(initiative.names, actor.locale),
+            period_id=id_of(period),
+            span=Span(period.starts, period.ends, period.rhythm),
+            due_on=period.due_on,
+            window=_window(period),
+            organisation_slug=organisation.slug,
+            organisation=organisation.name,
+            status=update.status if update else None,
+            return_reason=update.return_reason if update else "",
+        )
+        for initiative, period, organisation, update in found
+        if _is_owed(period, organisation, update, asked[initiative.slug])
+    ]
+    return sorted(rows, key=_urgency)
+
+
+def list_to_review(session: Session, actor: Actor) -> list[ReviewRow]:
+    """Updates that wait for the actor as a backbone, oldest first."""
+    steered = [at for at in actor.roles if actor.may(Permission.FIGURES_REVIEW, at=at)]
+    found = session.exec(
+        select(Initiative, Period, Organisation, Update)
+        .join(Period, col(Period.initiative_id) == Initiative.id)
+        .join(Update, col(Update.period_id) == Period.id)
+        .join(Organisation, col(Organisation.id) == Update.organisation_id)
+        .where(col(Initiative.lead_id).in_(steered), Update.status == Status.SUBMITTED)
+        .order_by(col(Update.submitted_at))
+    )
+    return [
+        ReviewRow(
+            initiative_slug=initiative.slug,
+            initiative=pick(initiative.names, actor.locale),
+            period_id=id_of(period),
+            span=Span(period.starts, period.ends, period.rhythm),
+            organisation_slug=organisation.slug,
+            organisation=organisation.name,
+            submitted_at=update.submitted_at,
+            is_late=_is_late(period, update),
+        )
+        for initiative, period, organisation, update in found
+    ]
+
+
+def _writable(actor: Actor) -> list[int]:
+    return [at for at in actor.roles if actor.may(Permission.FIGURES_WRITE, at=at)]
+
+
+def _cell(
+    period: Period,
+    organisation_id: int,
+    updates: Mapping[tuple[int, int], Update],
+    asked: list[IndicatorRow],
+) -> CellRow:
+    update = updates.get((id_of(period), organisation_id))
+    return CellRow(
+        any(is_expected(each, organisation_id, period) for each in asked),
+        update.status if update else None,
+        update.id if update else None,
+        update.submitted_at if update else None,
+    )
+
+
+def _period_row(period: Period) -> PeriodRow:
+    return PeriodRow(
+        id_of(period),
+        Span(period.starts, period.ends, period.rhythm),
+        period.opens_on,
+        period.due_on,
+        period.closed_at,
+        _window(period),
+    )
+
+
+def _window(period: Period) -> Window:
+    return window(period.opens_on, period.due_on, period.closed_at, today=clock.today())
+
+
+def _is_owed(
+    period: Period,
+    organisation: Organisation,
+    update: Update | None,
+    asked: list[IndicatorRow],
+) -> bool:
+    if update is not None and update.status is Status.RETURNED:
+        return True
+    if update is not None and update.status is not Status.DRAFT:
+        return False
+    open_now = _window(period) in (Window.OPEN, Window.OVERDUE)
+    return open_now and any(
+        is_expected(each, id_of(organisation), period) for each in asked
+    )
+
+
+def _is_late(period: Period, update: Update) -> bool:
+    return (
+        period.due_on is not None
+        and update.submitted_at is not None
+        and update.submitted_at.date() > period.due_on
+    )
+
+
+def _urgency(row: DueRow) -> tuple[bool, date, str]:
+    return (
+        row.status is not Status.RETURNED,
+        row.due_on or date.max,
+        row.organisation,
+    )

@@ -1,0 +1,165 @@
+"""What an update must hold to be submitted, and what is worth a second look. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from impact_hub.features.indicators.rules.cells import TOTAL, Cell, excesses
+from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
+from impact_hub.kit.errors import Invalid
+
+# A figure this many times larger or smaller than the last one is asked about.
+JUMP = 3
+# … unless both are so small that it happens all the time.
+JUMP_FROM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What stands in one cell of an update."""
+
+    figure: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    reason: MissingReason | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing at all stands in it."""
+        return self == EMPTY
+
+    @property
+    def is_figure(self) -> bool:
+        """A whole figure stands in it. A zero is one; half a ratio is none."""
+        if self.numerator is not None or self.denominator is not None:
+            return self.numerator is not None and self.denominator is not None
+        return self.figure is not None
+
+
+EMPTY = Entered()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: an indicator, its kind, and the cells that can be filled."""
+
+    indicator_id: int
+    kind: ValueKind
+    total_is_sum: bool
+    cells: tuple[Cell, ...]  # without the total
+
+
+def field_of(indicator_id: int, cell: Cell = TOTAL, part: str = "figure") -> str:
+    """The name of an input: `12||figure`, `12|age=0-17|numerator`."""
+    return f"{indicator_id}|{cell}|{part}"
+
+
+def check_figure(value: Decimal, kind: ValueKind, *, field: str) -> Decimal:
+    """Refuse figures that their kind cannot have."""
+    if kind in (ValueKind.COUNT, ValueKind.RATIO) and value < 0:
+        raise Invalid("reporting.negative_count", field=field)
+    if kind is ValueKind.COUNT and value != value.to_integral_value():
+        raise Invalid("reporting.not_a_whole_number", field=field)
+    if kind is ValueKind.YES_NO and value not in (0, 1):
+        raise Invalid("reporting.neither_yes_nor_no", field=field)
+    return value
+
+
+def problems(
+    asked: Iterable[Asked], entered: Mapping[int, Mapping[Cell, Entered]]
+) -> list[Invalid]:
+    """All that keeps an update from being submitted, each at its field."""
+    return [
+        problem
+        for one in asked
+        for problem in _problems_of(one, entered.get(one.indicator_id, {}))
+    ]
+
+
+def is_answered(asked: Asked, entered: Mapping[Cell, Entered]) -> bool:
+    """Whether an indicator has its figure, or a reason why there is none."""
+    return not _problems_of(asked, entered)
+
+
+def _problems_of(asked: Asked, cells: Mapping[Cell, Entered]) -> list[Invalid]:
+    total = cells.get(TOTAL, EMPTY)
+    if total.reason is not None:
+        return []
+    found = [
+        problem
+        for cell, value in sorted(cells.items(), key=lambda item: str(item[0]))
+        for problem in _problems_in_cell(asked, cell, value)
+    ]
+    if not total.is_figure and not any(p.field.endswith("denominator") for p in found):
+        first = asked.cells[0] if asked.total_is_sum and asked.cells else TOTAL
+        part = "numerator" if asked.kind is ValueKind.RATIO else "figure"
+        place = field_of(asked.indicator_id, first, part)
+        found.insert(0, Invalid("reporting.figure_or_reason", field=place))
+    return found + list(_sums_too_large(asked, cells))
+
+
+def _problems_in_cell(asked: Asked, cell: Cell, value: Entered) -> Iterator[Invalid]:
+    if asked.kind is not ValueKind.RATIO:
+        return
+    place = field_of(asked.indicator_id, cell, "denominator")
+    halves = (value.numerator is None, value.denominator is None)
+    if any(halves) and not all(halves):
+        missing = "numerator" if halves[0] else "denominator"
+        yield Invalid(
+            "reporting.half_a_ratio",
+            field=field_of(asked.indicator_id, cell, missing),
+        )
+    elif value.denominator == 0 and value.numerator:
+        yield Invalid("reporting.denominator_zero", field=place)
+
+
+def _sums_too_large(asked: Asked, cells: Mapping[Cell, Entered]) -> Iterator[Invalid]:
+    if asked.total_is_sum or asked.kind is ValueKind.STATISTIC:
+        return
+    parts = (
+        ("numerator", "denominator") if asked.kind is ValueKind.RATIO else ("figure",)
+    )
+    for part in parts:
+        figures = {
+            cell: figure
+            for cell, value in cells.items()
+            if (figure := getattr(value, part)) is not None
+        }
+        for excess in excesses(figures):
+            first = min(c for c in map(str, figures) if _is_split(c, excess.dimensions))
+            yield Invalid(
+                "reporting.categories_above_total",
+                field=f"{asked.indicator_id}|{first}|{part}",
+                total=excess.total,
+                categories=excess.categories,
+            )
+
+
+def _is_split(text: str, dimensions: tuple[str, ...]) -> bool:
+    return Cell.read(text).dimensions == dimensions
+
+
+def has_jumped(now: Decimal | None, before: Decimal | None) -> bool:
+    """Whether a figure is so far from the last one that it may be a slip."""
+    if now is None or not before or max(abs(now), abs(before)) < JUMP_FROM:
+        return False
+    ratio = now / before
+    return ratio > JUMP or ratio < Decimal(1) / JUMP
+
+
+def is_above_all(numerator: Decimal | None, denominator: Decimal | None) -> bool:
+    """Whether a share is more than the whole: possible, but mostly a slip."""
+    if numerator is None or denominator is None:
+        return False
+    return denominator > 0 and numerator > denominator
+
+
+def derived_total(values: Sequence[Entered]) -> Entered:
+    """The total where it is never typed: the sum of its categories, of each part."""
+
+    def sum_of(part: str) -> Decimal | None:
+        given = [v for each in values if (v := getattr(each, part)) is not None]
+        with localcontext(prec=120):
+            return sum(given, Decimal()) if given else None
+
+    return Entered(sum_of("figure"), sum_of("numerator"), sum_of("denominator"))

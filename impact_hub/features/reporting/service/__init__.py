@@ -1,0 +1,1 @@
+"""Verbs on periods and updates: planning, writing, submitting, reviewing."""

@@ -1,0 +1,56 @@
+"""Handing an update in, and taking it back while nobody has decided."""
+
+from sqlmodel import Session
+
+from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.reporting.queries.access import get_update
+from impact_hub.features.reporting.rules.completeness import problems
+from impact_hub.features.reporting.rules.workflow import Status, move
+from impact_hub.features.reporting.service.writing import Sheet, open_sheet
+from impact_hub.identity.permissions import Actor, Permission
+from impact_hub.kit import audit, clock
+from impact_hub.kit.errors import Conflict, InvalidFields
+
+
+def submit(session: Session, actor: Actor, sheet: Sheet) -> Update:
+    """Hand an update in. Every indicator needs a figure or a reason for having none."""
+    form, update = open_sheet(session, actor, sheet)
+    found = problems(form.asked, form.entered())
+    if found:
+        raise InvalidFields(found)
+    if update is None:
+        raise Conflict("reporting.nothing_asked")
+
+    update.status = move(update.status, Status.SUBMITTED)
+    update.submitted_at, update.submitted_by = clock.now(), actor.name
+    update.version += 1
+    record(session, actor, "update.submit", update)
+    return update
+
+
+def take_back(session: Session, actor: Actor, update_id: int) -> Update:
+    """Take back a submitted update, to change it before it is reviewed."""
+    update = get_update(session, actor, update_id, lock=True)
+    actor.require(Permission.FIGURES_WRITE, at=update.organisation_id)
+
+    target = Status.RETURNED if update.return_reason else Status.DRAFT
+    update.status = move(update.status, target)
+    update.version += 1
+    record(session, actor, "update.take_back", update)
+    return update
+
+
+def record(session: Session, actor: Actor, action: str, update: Update) -> None:
+    """Write down what happened to an update."""
+    period = session.get_one(Period, update.period_id)
+    initiative = session.get_one(Initiative, period.initiative_id)
+    audit.record(
+        session,
+        actor,
+        action,
+        update.id,
+        within=initiative.id,
+        organisation=str(update.organisation_id),
+        period=str(period.id),
+    )
