@@ -11,7 +11,7 @@ from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
 from impact_hub.features.indicators.rules.numbers import parse_number
-from impact_hub.features.reporting.models import Correction, Update, Value
+from impact_hub.features.reporting.models import Update, Value
 from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.queries.access import get_update
 from impact_hub.features.reporting.queries.forms import FormRow
@@ -21,8 +21,9 @@ from impact_hub.features.reporting.rules.completeness import (
     derived_total,
     field_of,
 )
+from impact_hub.features.reporting.rules.corrections import written
+from impact_hub.features.reporting.service.values import note_correction
 from impact_hub.identity.permissions import Actor, Permission
-from impact_hub.kit import clock
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import Conflict, NotFound
 
@@ -72,7 +73,7 @@ def write_figure(
         check_figure(figure, indicator.kind, field=field)
 
     value = _value(session, update, place.indicator_id, place.cell)
-    before = _written(value)
+    before = written(value)
     setattr(value, place.part, figure)
     if figure is not None:
         _value(session, update, place.indicator_id, TOTAL).reason = None
@@ -94,12 +95,12 @@ def write_reason(
     _asked(form, indicator_id)
 
     for value in _values(session, update, indicator_id):
-        before = _written(value)
+        before = written(value)
         value.figure = value.numerator = value.denominator = None
         value.estimated = False
         _keep(session, actor, update, value, before)
     total = _value(session, update, indicator_id, TOTAL)
-    before = _written(total)
+    before = written(total)
     total.reason = reason
     _keep(session, actor, update, total, before)
     return _changed(session, update)
@@ -195,7 +196,7 @@ def _add_up(
     ]
     summed = derived_total(categories)
     total = _value(session, update, indicator.id, TOTAL)
-    before = _written(total)
+    before = written(total)
     total.figure = summed.figure
     total.numerator, total.denominator = summed.numerator, summed.denominator
     _keep(session, actor, update, total, before)
@@ -231,35 +232,8 @@ def _values(session: Session, update: Update, indicator_id: int) -> list[Value]:
 def _keep(
     session: Session, actor: Actor, update: Update, value: Value, before: str
 ) -> None:
-    """After an approval, write down what a value was and what it is now."""
-    after = _written(value)
-    if update.first_approved_at is None or after == before:
-        return
-    session.add(
-        Correction(
-            update_id=id_of(update),
-            indicator_id=value.indicator_id,
-            cell=value.cell,
-            before=before,
-            after=after,
-            at=clock.now(),
-            who=actor.name,
-            why=update.return_reason,
-        )
-    )
-
-
-def _written(value: Value) -> str:
-    """A value as files write it: 42, 3/8, not_collected, or nothing."""
-    if value.numerator is not None or value.denominator is not None:
-        return f"{_plain(value.numerator)}/{_plain(value.denominator)}"
-    if value.figure is not None:
-        return _plain(value.figure)
-    return value.reason.value if value.reason else ""
-
-
-def _plain(figure: Decimal | None) -> str:
-    return "" if figure is None else format(figure, "f")
+    why = update.return_reason
+    note_correction(session, actor, update, value, before=before, why=why)
 
 
 def _changed(session: Session, update: Update) -> Update:
