@@ -1,0 +1,139 @@
+"""What every test may use: databases, a clock that stands still, the cast.
+
+`session` runs a test on SQLite and again on PostgreSQL, in a transaction that is rolled
+back. `hub` is a real hub with a database of its own, for what opens transactions itself
+(routes, states); `each_hub` is the same on both databases.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before anything of the hub is imported: nobody's own settings get in.
+for name in [*os.environ]:
+    if name.startswith("HUB_") or name == "DATABASE_URL":
+        del os.environ[name]
+_home = tempfile.mkdtemp(prefix="hub-tests-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["HUB_DATA_DIR"] = _home
+os.environ["XDG_RUNTIME_DIR"] = _home  # pgserver looks there; a container has none
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from impact_hub.config import Settings
+from impact_hub.identity import passwords
+from impact_hub.identity import service as identity
+from impact_hub.kit import clock as the_clock
+from tests.clock import Clock
+from tests.databases import Postgres, Sqlite, Template, hub_on
+from tests.people import Cast, make_cast
+from tests.world import World, make_world
+
+Settings.model_config["env_file"] = None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_passwords() -> Iterator[None]:
+    """Real hashes, in a hundredth of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "hasher", cheap)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet() -> None:
+    """Wrong passwords of one test don't count in the next."""
+    identity._attempts.storage.reset()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock stands still at noon (Berlin) of 1 July 2026 until a test moves it."""
+    stopped = Clock()
+    monkeypatch.setattr(the_clock, "now", lambda: stopped.now)
+    return stopped
+
+
+# Databases
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """SQLite, and an empty, migrated database to begin from."""
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Template]:
+    """A PostgreSQL server of our own, and an empty, migrated database in it."""
+    # Its socket's path must be short, which pytest's own folders are not.
+    with tempfile.TemporaryDirectory(prefix="hub-pg-") as folder:
+        server = Postgres(Path(folder))
+        yield server
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def template(request: pytest.FixtureRequest) -> Template:
+    """Each database in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def session(template: Template, clock: Clock) -> Iterator[Session]:
+    """A session on each database; whatever a test does in it is rolled back."""
+    with template.engine.connect() as connection, connection.begin() as whole:
+        joined = Session(
+            connection,
+            join_transaction_mode="create_savepoint",
+            expire_on_commit=False,
+        )
+        with joined:
+            yield joined
+        whole.rollback()
+
+
+@pytest.fixture
+def hub(
+    sqlite: Template, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """A hub with a real database of its own: kit.db's transactions work on it."""
+    with hub_on(sqlite, tmp_path, monkeypatch) as engine:
+        yield engine
+
+
+@pytest.fixture
+def each_hub(
+    template: Template, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """The same, on each database in turn."""
+    with hub_on(template, tmp_path, monkeypatch) as engine:
+        yield engine
+
+
+# Who and what is there
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    """The people of the tests, in their organisations."""
+    return make_cast(session)
+
+
+@pytest.fixture
+def world(session: Session, cast: Cast) -> World:
+    """An initiative with two partners, two indicators and an open quarter."""
+    return make_world(session, cast)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """What asynchronous tests run on."""
+    return "asyncio"
