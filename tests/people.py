@@ -63,4 +63,6 @@ def make_cast(session: Session) -> Cast:
         other_reporter=member(other_partner, Role.EDITOR, "Omar Other"),
         funder=member(funding, Role.EDITOR, "Fiona Funder"),
         stranger=member(outside, Role.OWNER, "Stella Stranger"),
+        anyone=ANYONE,
+        house=house("tests"),
     )
