@@ -8,8 +8,10 @@ from impact_hub.kit.errors import Invalid
 # A figure has at most this many digits before the decimal sign: more is a slip.
 MAX_WHOLE_DIGITS = 15
 
-_SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]+")
-_SPACED = re.compile(r"\d{1,3}([\s\u00a0\u2009\u202f'’]\d{3})+([.,]\d+)?")
+# Spaces of any width and apostrophes part groups; tabs and line ends part numbers.
+_SPACE = r"[ \u00a0\u2007-\u2009\u202f'’]"
+_SPACES = re.compile(_SPACE)
+_SPACED = re.compile(rf"[1-9]\d{{0,2}}({_SPACE}\d{{3}})+([.,]\d+)?")
 _MINUS = str.maketrans({"−": "-", "–": "-"})
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
