@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from math import lcm
 
 from impact_hub.features.indicators.rules.kinds import (
     Method,
@@ -25,7 +26,8 @@ class Given:
     """What one partner gave for one period, in one cell (the total, or a category).
 
     A ratio has `numerator` and `denominator`; every other kind has `figure`
-    (yes is 1, no is 0). With neither there is at most a `reason`.
+    (yes is 1, no is 0). With neither there is at most a `reason`. No partner gives two
+    for one last day: only periods of one rhythm are added up.
     """
 
     partner: int
@@ -38,8 +40,13 @@ class Given:
 
     @property
     def is_figure(self) -> bool:
-        """Whether there is a figure. A zero is one."""
-        return self.figure is not None or self.numerator is not None
+        """Whether there is a figure. A zero is one; half a ratio is none."""
+        return self.figure is not None or self.is_ratio
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether both halves of a ratio are there."""
+        return self.numerator is not None and self.denominator is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +57,11 @@ class Figure:
     low           lower end where `value` is only the upper end of a range, else None
     numerator     of a ratio; of yes/no: how many said yes
     denominator   of a ratio; of yes/no: how many answered
-    reported      values it rests on
-    expected      values it would rest on if every partner had reported every period
+    reported      values that were given
+    expected      values that would be if every partner had reported every period
     withheld      values that were withheld by their partner
-    estimated     values it rests on that are estimates
+    estimated     estimates among the values that it is made of: those given, or of each
+                  partner the latest
     """
 
     value: Decimal | None = None
@@ -68,9 +76,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    figure: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
+    """What one partner adds to the whole. An average stays undivided until the end."""
+
+    figure: Decimal
+    of: int
+    numerator: Decimal
+    denominator: Decimal
+    estimated: int
 
 
 def aggregate(given: Iterable[Given], method: Method, *, expected: int) -> Figure:
@@ -80,39 +92,36 @@ def aggregate(given: Iterable[Given], method: Method, *, expected: int) -> Figur
     `expected` is the number of (partner, period) pairs that were due.
     """
     by_partner: defaultdict[int, list[Given]] = defaultdict(list)
-    reported = withheld = estimated = 0
+    reported = withheld = 0
     for one in given:
-        if one.is_figure:
+        if _is_of_kind(one, method.kind):
             by_partner[one.partner].append(one)
             reported += 1
-            estimated += one.estimated
         elif one.reason is MissingReason.WITHHELD:
             withheld += 1
     with localcontext(prec=_EXACT_DIGITS):
         parts = [_over_time(values, method) for values in by_partner.values()]
         value, low, numerator, denominator = _over_partners(parts, method)
+    estimated = sum(part.estimated for part in parts)
     return Figure(
         value, low, numerator, denominator, reported, expected, withheld, estimated
     )
 
 
+def _is_of_kind(one: Given, kind: ValueKind) -> bool:
+    return one.is_ratio if kind is ValueKind.RATIO else one.figure is not None
+
+
 def _over_time(values: Sequence[Given], method: Method) -> _Part:
     if method.over_time is OverTime.LATEST:
-        latest = max(values, key=lambda one: one.until)
-        return _Part(latest.figure, latest.numerator, latest.denominator)
-    if method.kind is ValueKind.RATIO:
-        return _Part(
-            numerator=sum(
-                (v.numerator for v in values if v.numerator is not None), Decimal()
-            ),
-            denominator=sum(
-                (v.denominator for v in values if v.denominator is not None), Decimal()
-            ),
-        )
-    total = sum((v.figure for v in values if v.figure is not None), Decimal())
-    if method.over_time is OverTime.AVERAGE:
-        total = divided(total, Decimal(len(values)))
-    return _Part(figure=total)
+        values = [max(values, key=lambda one: one.until)]
+    return _Part(
+        figure=_sum(one.figure for one in values),
+        of=len(values) if method.over_time is OverTime.AVERAGE else 1,
+        numerator=_sum(one.numerator for one in values),
+        denominator=_sum(one.denominator for one in values),
+        estimated=sum(one.estimated for one in values),
+    )
 
 
 def _over_partners(
@@ -122,23 +131,27 @@ def _over_partners(
     if not parts:
         return None, None, None, None
     if method.kind is ValueKind.RATIO:
-        numerator = sum(
-            (p.numerator for p in parts if p.numerator is not None), Decimal()
-        )
-        denominator = sum(
-            (p.denominator for p in parts if p.denominator is not None), Decimal()
-        )
+        numerator = _sum(part.numerator for part in parts)
+        denominator = _sum(part.denominator for part in parts)
         return divided(numerator, denominator), None, numerator, denominator
-    figures = [p.figure for p in parts if p.figure is not None]
-    total = sum(figures, Decimal())
+    common = lcm(*(part.of for part in parts))
+    figures = [part.figure * (common // part.of) for part in parts]
+    total = _sum(figures)
     if method.kind is ValueKind.YES_NO:
         return total, None, total, Decimal(len(figures))
-    if method.over_partners is OverPartners.NONE:
-        return (figures[0] if len(figures) == 1 else None), None, None, None
-    if method.over_partners is OverPartners.RANGE and len(figures) > 1:
-        largest = max(figures)
-        return total, (largest if largest != total else None), None, None
-    return total, None, None, None
+    if method.over_partners is OverPartners.NONE and len(figures) > 1:
+        return None, None, None, None
+    largest = max(figures)
+    ranges = method.over_partners is OverPartners.RANGE and largest != total
+    return _over(total, common), _over(largest, common) if ranges else None, None, None
+
+
+def _sum(figures: Iterable[Decimal | None]) -> Decimal:
+    return sum((one for one in figures if one is not None), Decimal())
+
+
+def _over(figure: Decimal, of: int) -> Decimal | None:
+    return figure if of == 1 else divided(figure, Decimal(of))
 
 
 def divided(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
