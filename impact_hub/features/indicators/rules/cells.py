@@ -1,12 +1,14 @@
 """Where a value stands: the total, a category, or a crossing of categories."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from impact_hub.kit.errors import Invalid
 
+# Sums are exact: enough digits for any number of figures of the longest kind.
+_EXACT_DIGITS = 120
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
@@ -55,11 +57,12 @@ TOTAL = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """The categories of a dimension add up to more than the total."""
+    """The cells of a split add up to more than what is split."""
 
     dimensions: tuple[str, ...]
     total: Decimal
     categories: Decimal
+    within: Cell = TOTAL  # the cell whose figure `total` is
 
 
 def not_specified(
@@ -70,24 +73,33 @@ def not_specified(
     categories = sum_of_categories(cells, dimensions)
     if total is None or categories is None:
         return None
-    return total - categories
+    with localcontext(prec=_EXACT_DIGITS):
+        return total - categories
 
 
 def sum_of_categories(
-    cells: Mapping[Cell, Decimal], dimensions: tuple[str, ...]
+    cells: Mapping[Cell, Decimal], dimensions: tuple[str, ...], within: Cell = TOTAL
 ) -> Decimal | None:
-    """The sum of the cells split by exactly these dimensions; None without any."""
-    figures = [value for cell, value in cells.items() if cell.dimensions == dimensions]
-    with localcontext(prec=120):
+    """The sum of the cells split by exactly these dimensions; None without any.
+
+    Only those `within` a category, where one is given.
+    """
+    figures = [
+        value
+        for cell, value in cells.items()
+        if cell.dimensions == dimensions and set(within.parts) <= set(cell.parts)
+    ]
+    with localcontext(prec=_EXACT_DIGITS):
         return sum(figures, Decimal()) if figures else None
 
 
-def excesses(cells: Mapping[Cell, Decimal]) -> Iterable[Excess]:
-    """Each split whose categories add up to more than the total."""
-    total = cells.get(TOTAL)
-    if total is None:
-        return
-    for dimensions in sorted({cell.dimensions for cell in cells} - {()}):
-        categories = sum_of_categories(cells, dimensions)
-        if categories is not None and categories > total:
-            yield Excess(dimensions, total, categories)
+def excesses(cells: Mapping[Cell, Decimal]) -> Iterator[Excess]:
+    """Each split that adds up to more than what is split: the total, or a category."""
+    splits = sorted({cell.dimensions for cell in cells})
+    for whole, figure in sorted(cells.items(), key=lambda item: item[0].parts):
+        for dimensions in splits:
+            if not set(whole.dimensions) < set(dimensions):
+                continue
+            categories = sum_of_categories(cells, dimensions, whole)
+            if categories is not None and categories > figure:
+                yield Excess(dimensions, figure, categories, whole)
