@@ -36,7 +36,7 @@ def progress(
 def time_passed(today: date, *, since: date, due: date) -> Decimal:
     """The share of the time from `since` to `due` that has passed, from 0 to 1."""
     if due <= since:
-        return Decimal(1)
+        return Decimal(today >= due)
     share = Decimal((today - since).days) / Decimal((due - since).days)
     return min(max(share, Decimal(0)), Decimal(1))
 
