@@ -1,7 +1,6 @@
 """Stretches of time: their rhythms, codes, and calendar."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,14 +23,17 @@ class Rhythm(StrEnum):
 MONTHS = {Rhythm.MONTH: 1, Rhythm.QUARTER: 3, Rhythm.HALF_YEAR: 6, Rhythm.YEAR: 12}
 SCHOOL_YEAR_BEGINS = 8  # the month
 
+# Periods begin in these years: what comes after them can still be written as a date.
+_YEARS = range(1, date.max.year)
+
 _CODES = {
-    Rhythm.MONTH: re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
-    Rhythm.QUARTER: re.compile(r"(\d{4})-Q([1-4])"),
-    Rhythm.HALF_YEAR: re.compile(r"(\d{4})-H([12])"),
-    Rhythm.YEAR: re.compile(r"(\d{4})()"),
-    Rhythm.SCHOOL_YEAR: re.compile(r"(\d{4})/(\d{2})"),
+    Rhythm.MONTH: re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII),
+    Rhythm.QUARTER: re.compile(r"(\d{4})-Q([1-4])", re.ASCII),
+    Rhythm.HALF_YEAR: re.compile(r"(\d{4})-H([12])", re.ASCII),
+    Rhythm.YEAR: re.compile(r"(\d{4})()", re.ASCII),
+    Rhythm.SCHOOL_YEAR: re.compile(r"(\d{4})/(\d{2})", re.ASCII),
 }
-_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
+_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,15 +53,15 @@ class Span:
         year, month = self.starts.year, self.starts.month
         match self.rhythm:
             case Rhythm.MONTH:
-                return f"{year}-{month:02}"
+                return f"{year:04}-{month:02}"
             case Rhythm.QUARTER:
-                return f"{year}-Q{(month + 2) // 3}"
+                return f"{year:04}-Q{(month + 2) // 3}"
             case Rhythm.HALF_YEAR:
-                return f"{year}-H{(month + 5) // 6}"
+                return f"{year:04}-H{(month + 5) // 6}"
             case Rhythm.YEAR:
-                return f"{year}"
+                return f"{year:04}"
             case Rhythm.SCHOOL_YEAR:
-                return f"{year}/{(year + 1) % 100:02}"
+                return f"{year:04}/{(year + 1) % 100:02}"
             case Rhythm.SPAN:
                 return f"{self.starts}..{self.ends}"
 
@@ -79,11 +81,15 @@ def containing(day: date, rhythm: Rhythm) -> Span:
     """The period of a regular rhythm that `day` lies in."""
     if rhythm is Rhythm.SCHOOL_YEAR:
         year = day.year if day.month >= SCHOOL_YEAR_BEGINS else day.year - 1
-        begins = date(year, SCHOOL_YEAR_BEGINS, 1)
-        return Span(begins, _add_months(begins, 12) - timedelta(days=1), rhythm)
-    months = MONTHS[rhythm]
-    begins = date(day.year, (day.month - 1) // months * months + 1, 1)
-    return Span(begins, _add_months(begins, months) - timedelta(days=1), rhythm)
+        month, months = SCHOOL_YEAR_BEGINS, 12
+    else:
+        months = MONTHS[rhythm]
+        year, month = day.year, (day.month - 1) // months * months + 1
+    if year not in _YEARS:
+        raise _no_period(day.isoformat())
+    next_month = year * 12 + month - 1 + months
+    next_begins = date(next_month // 12, next_month % 12 + 1, 1)
+    return Span(date(year, month, 1), next_begins - timedelta(days=1), rhythm)
 
 
 def calendar(first: date, last: date, rhythm: Rhythm) -> Iterator[Span]:
@@ -94,9 +100,10 @@ def calendar(first: date, last: date, rhythm: Rhythm) -> Iterator[Span]:
     span = containing(first, rhythm)
     while span.starts <= last:
         yield span
-        if span.ends >= date(date.max.year - 2, 1, 1):
+        following = span.ends + timedelta(days=1)
+        if following.year not in _YEARS:
             return
-        span = containing(span.ends + timedelta(days=1), rhythm)
+        span = containing(following, rhythm)
 
 
 def from_code(code: str) -> Span:
@@ -113,7 +120,7 @@ def from_code(code: str) -> Span:
 
 
 def _numbered(rhythm: Rhythm, year: int, number: str, code: str) -> Span:
-    if not 1 <= year < date.max.year - 2:
+    if year not in _YEARS:
         raise _no_period(code)
     if rhythm is Rhythm.SCHOOL_YEAR:
         if int(number) != (year + 1) % 100:
@@ -125,9 +132,3 @@ def _numbered(rhythm: Rhythm, year: int, number: str, code: str) -> Span:
 
 def _no_period(code: str) -> Invalid:
     return Invalid("calendar.no_such_code", field="period", raw=code[:40])
-
-
-def _add_months(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
