@@ -40,6 +40,38 @@ def assign_partners(
     _record(session, actor, "indicator.assign", indicator)
 
 
+def assign_for(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    code: str,
+    organisation_id: int,
+    *,
+    starts: date,
+    ends: date,
+) -> None:
+    """Let a partner report an indicator for this time too: figures from elsewhere."""
+    indicator = queries.get_to_edit(session, actor, slug, code)
+    if organisation_id not in _partners(session, indicator.initiative_id):
+        raise NotFound("initiatives.no_such_participation")
+
+    found = session.exec(
+        select(Assignment).where(
+            Assignment.indicator_id == indicator.id,
+            Assignment.organisation_id == organisation_id,
+        )
+    ).one_or_none()
+    if found is None:
+        found = _assign(session, indicator, organisation_id, starts)
+        found.ends = ends
+    elif found.starts <= starts and (found.ends is None or ends <= found.ends):
+        return
+    else:
+        found.starts = min(found.starts, starts)
+        found.ends = None if found.ends is None else max(found.ends, ends)
+    _record(session, actor, "indicator.assign", indicator)
+
+
 def assign_every_partner(
     session: Session, actor: Actor, initiative: Initiative, indicator: Indicator
 ) -> None:
@@ -109,15 +141,15 @@ def _partners(session: Session, initiative_id: int) -> dict[int, date]:
 
 def _assign(
     session: Session, indicator: Indicator, organisation_id: int, starts: date
-) -> None:
-    session.add(
-        Assignment(
-            indicator_id=id_of(indicator),
-            organisation_id=organisation_id,
-            starts=starts,
-            seen_version=indicator.version,
-        )
+) -> Assignment:
+    assignment = Assignment(
+        indicator_id=id_of(indicator),
+        organisation_id=organisation_id,
+        starts=starts,
+        seen_version=indicator.version,
     )
+    session.add(assignment)
+    return assignment
 
 
 def _record(session: Session, actor: Actor, action: str, indicator: Indicator) -> None:

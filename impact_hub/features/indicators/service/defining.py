@@ -73,9 +73,15 @@ VERSIONED = (
 
 
 def add_indicator(
-    session: Session, actor: Actor, slug: str, definition: Definition, *, code: str = ""
+    session: Session,
+    actor: Actor,
+    slug: str,
+    definition: Definition,
+    *,
+    code: str = "",
+    for_everyone: bool = True,
 ) -> Indicator:
-    """Define an indicator. Every present partner is assigned to it."""
+    """Define an indicator. Every present partner is assigned to it, or nobody yet."""
     initiative = initiatives.get_to_edit(session, actor, slug)
     _check(session, initiative, definition)
 
@@ -94,7 +100,8 @@ def add_indicator(
     session.add(indicator)
     session.flush()
     set_splits(session, actor, indicator, definition.dimension_ids)
-    assign_every_partner(session, actor, initiative, indicator)
+    if for_everyone:
+        assign_every_partner(session, actor, initiative, indicator)
     _record(session, actor, "indicator.add", indicator)
     return indicator
 
