@@ -9,7 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 # Before anything of the hub is imported: nobody's own settings get in.
@@ -21,12 +21,13 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["HUB_DATA_DIR"] = _home
 os.environ["XDG_RUNTIME_DIR"] = _home  # pgserver looks there; a container has none
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from impact_hub.config import Settings
+from impact_hub.config import Settings, settings
 from impact_hub.identity import passwords
 from impact_hub.identity import service as identity
 from impact_hub.kit import clock as the_clock
@@ -36,6 +37,10 @@ from tests.people import Cast, make_cast
 from tests.world import World, make_world
 
 Settings.model_config["env_file"] = None
+
+# How long an example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -59,6 +64,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     stopped = Clock()
     monkeypatch.setattr(the_clock, "now", lambda: stopped.now)
     return stopped
+
+
+@pytest.fixture
+def configure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Run a hub with other settings: `configure(HUB_LANGUAGE="en")`."""
+
+    def configured(**environment: str) -> None:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+
+    yield configured
+    monkeypatch.undo()
+    settings.cache_clear()
 
 
 # Databases

@@ -44,8 +44,7 @@ def record(
 ) -> None:
     """Write down that `actor` did `action` (as in `update.approve`) to a subject.
 
-    `within` is the whole that the subject belongs to. Its newest line is its version:
-    see `version()`.
+    `within` is the whole that the subject belongs to: its lines make its `version()`.
     """
     session.add(
         AuditLine(
@@ -62,5 +61,6 @@ def record(
 
 def version(session: Session, within: int) -> int:
     """A number that grows with every recorded change within a whole."""
-    newest = select(func.max(AuditLine.id)).where(AuditLine.within_id == within)
-    return session.exec(newest).one() or 0
+    # Their count, not the newest: a line may be numbered earlier and kept later.
+    lines = select(func.count()).where(AuditLine.within_id == within)
+    return session.exec(lines).one()

@@ -12,4 +12,9 @@ def now() -> datetime:
 
 def today() -> date:
     """The current day where the hub is at home."""
-    return now().astimezone(settings().timezone).date()
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The day that an instant lies on, where the hub is at home."""
+    return instant.astimezone(settings().timezone).date()

@@ -1,5 +1,6 @@
 """Reading what a browser sends. It may send anything; what is read has its type."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -10,6 +11,12 @@ from impact_hub.kit.errors import Invalid, NotFound
 E = TypeVar("E", bound=StrEnum)
 
 MAX_TEXT = 20_000
+
+# Nobody plans for other years; a date input sends 0026 while 2026 is being typed.
+YEARS = range(1900, 2200)
+
+_WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+_ROW = re.compile(r"\d{1,9}", re.ASCII)  # fits into the database's column
 
 
 class Form:
@@ -24,13 +31,12 @@ class Form:
 
     def text(self, field: str) -> str:
         """A text without blanks around it; "" where there is none."""
-        raw = self._sent.get(field)
-        return raw.strip()[:MAX_TEXT] if isinstance(raw, str) else ""
+        return self.secret(field).strip()
 
     def secret(self, field: str) -> str:
         """A text exactly as it was typed, such as a password."""
         raw = self._sent.get(field)
-        return raw[:MAX_TEXT] if isinstance(raw, str) else ""
+        return _keepable(raw)[:MAX_TEXT] if isinstance(raw, str) else ""
 
     def texts(self, field: str, languages: list[str]) -> dict[str, str]:
         """A text per language, from fields such as `title.de`; empty ones left out."""
@@ -50,9 +56,12 @@ class Form:
         if not raw:
             return None
         try:
-            return date.fromisoformat(raw)
+            found = date.fromisoformat(raw)
         except ValueError:
-            raise Invalid("forms.not_a_day", field=field) from None
+            found = date.min
+        if found.year not in YEARS:
+            raise Invalid("forms.not_a_day", field=field)
+        return found
 
     def needed_day(self, field: str) -> date:
         """A day that must be given."""
@@ -63,15 +72,15 @@ class Form:
 
     def whole(self, field: str) -> int:
         """A whole number, such as a threshold or a position."""
-        raw = self._sent.get(field)
-        text = str(raw) if isinstance(raw, int | str) else ""
-        if not text.strip().lstrip("-").isdecimal() or len(text) > 12:
+        written = _written(self._sent.get(field))
+        if not _WHOLE.fullmatch(written):
             raise Invalid("forms.not_a_whole_number", field=field)
-        return int(text)
+        return int(written)
 
     def number(self, field: str) -> int | None:
         """The number of a chosen thing; None where none is chosen."""
-        return row_number(self._sent[field]) if self.text(field) else None
+        written = _written(self._sent.get(field))
+        return row_number(written) if written else None
 
     def ticked(self, field: str) -> bool:
         """Whether a box was ticked."""
@@ -80,7 +89,19 @@ class Form:
 
 def row_number(sent: object) -> int:
     """The number of a row, as an event or an address gives it."""
-    text = str(sent) if isinstance(sent, int | str) else ""
-    if not text.isdecimal() or len(text) > 12:
+    written = _written(sent)
+    if not _ROW.fullmatch(written):
         raise NotFound("forms.no_such_thing")
-    return int(text)
+    return int(written)
+
+
+def _written(sent: object) -> str:
+    """A number as text, however it was sent; "" for anything else."""
+    if isinstance(sent, int) and abs(sent) < 10**12:
+        return str(sent)
+    return sent.strip() if isinstance(sent, str) else ""
+
+
+def _keepable(text: str) -> str:
+    """A text without what no database takes: NULs, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
