@@ -15,7 +15,7 @@ from impact_hub.identity.browser import (
     keep_session,
     local_path,
 )
-from impact_hub.identity.flash import flash
+from impact_hub.identity.flash import drop_flash, flash
 from impact_hub.identity.permissions import ANYONE
 from impact_hub.kit import db
 from impact_hub.kit.errors import AppError, SignedOut
@@ -41,6 +41,7 @@ def sign_in(
         return flash(go("/sign-in"), error, email=email, next=local_path(way_back))
     response = go(local_path(way_back))
     keep_session(response, token)
+    drop_flash(response)
     return response
 
 

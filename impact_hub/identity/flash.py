@@ -1,22 +1,22 @@
 """What a form's answer leaves for the next page: why it was refused, what was typed.
 
-It travels in a cookie of a few minutes. What is in it came from this browser and goes
-back to it as text; nothing is decided by it.
+It travels in a cookie of a minute. What is in it came from this browser and goes back
+to it as text; nothing is decided by it.
 """
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as Base64Error
 from dataclasses import asdict, dataclass, field
-from http.cookies import CookieError, SimpleCookie
 
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
+from pydantic import TypeAdapter
+from starlette.requests import cookie_parser
 
 from impact_hub.config import settings
 from impact_hub.kit.errors import AppError, Invalid
 
 COOKIE = "hub_flash"
-LASTS_SECONDS = 300
+LASTS_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,9 @@ class Flash:
     where: str = ""  # the field that the refusal belongs to
     params: dict[str, str] = field(default_factory=dict[str, str])
     typed: dict[str, str] = field(default_factory=dict[str, str])
+
+
+_FLASH = TypeAdapter(Flash)
 
 
 def flash(
@@ -54,21 +57,25 @@ def flash(
     return response
 
 
+def drop_flash(response: Response) -> None:
+    """What went wrong before is over."""
+    response.delete_cookie(
+        COOKIE, httponly=True, samesite="lax", secure=settings().is_https
+    )
+
+
 def read_flash(cookie_header: str) -> Flash:
     """What the page before this one left; empty where it left nothing."""
     raw = cookie(cookie_header, COOKIE)
     if not raw:
         return Flash()
     try:
-        return Flash(**json.loads(urlsafe_b64decode(raw)))
-    except (Base64Error, ValueError, TypeError):
+        return _FLASH.validate_json(urlsafe_b64decode(raw))
+    except ValueError:  # not base64, not JSON, or of another shape
         return Flash()
 
 
 def cookie(header: str, name: str) -> str | None:
-    """One cookie out of a header; None where it is missing or the header is broken."""
-    try:
-        found = SimpleCookie(header).get(name)
-    except CookieError:
-        return None
-    return found.value if found else None
+    """One cookie out of a header, whatever else is in it; None where it is missing."""
+    # As routes read it. The standard library's own gives up at one odd cookie.
+    return cookie_parser(header).get(name)

@@ -13,10 +13,10 @@ MAX_LENGTH = 200
 hasher = PasswordHasher()
 
 
-def hash_password(password: str) -> str:
+def hash_password(password: str, *, field: str = "password") -> str:
     """What is kept of a password, refused where it is too short to be one."""
     if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
-        raise Invalid("identity.password_length", field="password", least=MIN_LENGTH)
+        raise Invalid("identity.password_length", field=field, least=MIN_LENGTH)
     return hasher.hash(password)
 
 
@@ -26,7 +26,7 @@ def is_right(password: str, kept: str | None) -> bool:
         right = hasher.verify(kept or _nobodys_hash(), password[:MAX_LENGTH])
     except (VerificationError, InvalidHashError):
         return False
-    return right and kept is not None
+    return right and bool(kept)
 
 
 @lru_cache

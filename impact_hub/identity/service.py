@@ -18,6 +18,8 @@ from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import Conflict, Invalid, NotFound, TooMany
 from impact_hub.texts import LANGUAGES
 
+MAX_NAME_LENGTH = 120
+
 _attempts = MovingWindowRateLimiter(MemoryStorage())
 
 
@@ -39,7 +41,7 @@ def sign_in(
 
     A wrong password and an unknown address get the same answer, after the same time.
     """
-    email = email.strip().lower()
+    email = _normalized(email) or ""  # which is nobody's
     asking = (email, client)
     if not _attempts.test(_limit(), *asking):
         raise TooMany("identity.too_many_attempts")
@@ -69,7 +71,10 @@ def sign_in_elsewhere(session: Session, actor: Actor, claims: Claims) -> str:
     if person is None:
         if not claims.email_verified:
             raise Conflict("identity.email_not_verified")
-        person = create_person(session, actor, email=claims.email, name=claims.name)
+        name = claims.name.strip() or claims.email.partition("@")[0]
+        person = create_person(
+            session, actor, email=claims.email, name=name[:MAX_NAME_LENGTH]
+        )
         session.add(
             ExternalIdentity(
                 person_id=id_of(person), issuer=claims.issuer, subject=claims.subject
@@ -125,7 +130,7 @@ def change_password(session: Session, actor: Actor, *, current: str, new: str) -
     person = _myself(session, actor)
     if not passwords.is_right(current, person.password_hash):
         raise Invalid("identity.wrong_password", field="current")
-    person.password_hash = passwords.hash_password(new)
+    person.password_hash = passwords.hash_password(new, field="new")
     audit.record(session, actor, "person.change_password", person.id)
     sessions.close_all_sessions(session, id_of(person))
     return sessions.open_session(session, id_of(person))
@@ -133,27 +138,36 @@ def change_password(session: Session, actor: Actor, *, current: str, new: str) -
 
 def checked_email(email: str) -> str:
     """An address as it is kept; Invalid where it is none."""
-    try:
-        checked = validate_email(email.strip(), check_deliverability=False)
-    except EmailNotValidError:
-        raise Invalid("identity.not_an_email", field="email") from None
-    return checked.normalized.lower()
+    found = _normalized(email)
+    if found is None:
+        raise Invalid("identity.not_an_email", field="email")
+    return found
 
 
 def checked_name(name: str) -> str:
     """A name as it is kept; Invalid where it is none."""
     name = " ".join(name.split())
-    if not 1 <= len(name) <= 120:
+    if not 1 <= len(name) <= MAX_NAME_LENGTH:
         raise Invalid("identity.name_needed", field="name")
     return name
 
 
 def _myself(session: Session, actor: Actor) -> Person:
     actor.require_sign_in()
-    person = session.get(Person, actor.person_id)
+    myself = select(Person).where(Person.id == actor.person_id)
+    person = session.exec(myself).one_or_none()
     if person is None:
         raise NotFound("identity.no_such_person")
     return person
+
+
+def _normalized(email: str) -> str | None:
+    """An address in the one way in which it is kept; None where it is none."""
+    try:
+        checked = validate_email(email.strip(), check_deliverability=False)
+    except EmailNotValidError:
+        return None
+    return checked.normalized.lower()
 
 
 @lru_cache

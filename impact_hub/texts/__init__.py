@@ -58,11 +58,12 @@ def known(locale: str) -> str:
 @lru_cache
 def language(locale: str) -> Language:
     """The catalogue of a language; English needs none."""
-    if locale == SOURCE_LANGUAGE or not known(locale):
+    spoken = known(locale)
+    if spoken in ("", SOURCE_LANGUAGE):
         return Language({}, "(n != 1)", lambda n: int(n != 1))
-    path = CATALOGS / locale / "LC_MESSAGES" / "impact_hub.po"
+    path = CATALOGS / spoken / "LC_MESSAGES" / "impact_hub.po"
     with path.open("rb") as file:
-        catalog = read_po(file, locale=locale)
+        catalog = read_po(file, locale=spoken)
     sentences = {
         _forms(message.id)[0]: _forms(message.string)
         for message in catalog
