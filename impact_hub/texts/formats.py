@@ -1,7 +1,7 @@
 """Numbers, dates and stretches of time as each language writes them."""
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel import dates, numbers
 
@@ -11,46 +11,58 @@ from impact_hub.kit.calendar import Rhythm, Span
 # English is the British one: its dates and times are those of Europe.
 _BABEL = {"de": "de_DE", "en": "en_GB"}
 
+# Enough digits for any figure: with fewer, Babel's arithmetic would cut it.
+_EXACT_DIGITS = 120
+
 
 def number(value: Decimal | int, locale: str) -> str:
     """A number with every digit that it has, trailing zeros too: 1.234,50."""
     digits = max(0, -int(Decimal(value).as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(value, pattern, locale=_BABEL[locale])
+    with localcontext(prec=_EXACT_DIGITS):
+        return numbers.format_decimal(value, pattern, locale=_BABEL[locale])
 
 
 def rounded(value: Decimal, locale: str, *, decimals: int = 1) -> str:
     """A computed number, rounded for the eye: 1.234,5."""
-    return numbers.format_decimal(
-        round(value, decimals), "#,##0." + "#" * decimals, locale=_BABEL[locale]
-    )
+    pattern = "#,##0." + "#" * decimals
+    with localcontext(prec=_EXACT_DIGITS):
+        shown = _half_up(value, decimals)
+        return numbers.format_decimal(shown, pattern, locale=_BABEL[locale])
 
 
 def percent(fraction: Decimal, locale: str, *, decimals: int = 1) -> str:
     """A fraction as a percentage, rounded for the eye: 0.125 is 12,5 %."""
-    hundredths = round(fraction * 100, decimals)
-    return numbers.format_percent(
-        hundredths / 100, locale=_BABEL[locale], decimal_quantization=False
-    )
+    with localcontext(prec=_EXACT_DIGITS):
+        hundredths = _half_up(fraction * 100, decimals)
+        return numbers.format_percent(
+            hundredths / 100, locale=_BABEL[locale], decimal_quantization=False
+        )
 
 
 def money(value: Decimal, currency: str, locale: str) -> str:
     """An amount of money with every digit that it has."""
-    return numbers.format_currency(
-        value, currency, locale=_BABEL[locale], decimal_quantization=False
-    )
+    with localcontext(prec=_EXACT_DIGITS):
+        return numbers.format_currency(
+            value, currency, locale=_BABEL[locale], decimal_quantization=False
+        )
 
 
 def day(value: date, locale: str) -> str:
-    """A day, as in 21. Nov. 2026."""
+    """A day, as in 21.11.2026 or 21 Nov 2026."""
     return dates.format_date(value, format="medium", locale=_BABEL[locale])
 
 
 def moment(value: datetime, locale: str) -> str:
     """A day and a time of day, where the hub is at home."""
     local = value.astimezone(settings().timezone)
-    time = dates.format_time(local, "short", locale=_BABEL[locale])
-    return f"{day(local.date(), locale)}, {time}"
+    return f"{day(local.date(), locale)}, {time(value, locale)}"
+
+
+def time(value: datetime, locale: str) -> str:
+    """A time of day, where the hub is at home."""
+    local = value.astimezone(settings().timezone)
+    return dates.format_time(local, "short", locale=_BABEL[locale])
 
 
 def period(span: Span, locale: str) -> str:
@@ -61,6 +73,12 @@ def period(span: Span, locale: str) -> str:
 def period_short(span: Span, locale: str) -> str:
     """The same for narrow places, such as the axis of a chart: Q2 2026."""
     return _named(span, locale, {Rhythm.QUARTER: "QQQ y", Rhythm.MONTH: "LLL y"})
+
+
+def _half_up(value: Decimal, decimals: int) -> Decimal:
+    """Rounded the way people do it: 2.25 is 2.3."""
+    shown = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return shown if shown else shown.copy_abs()  # there is no minus zero
 
 
 def _named(span: Span, locale: str, patterns: dict[Rhythm, str]) -> str:
