@@ -3,28 +3,151 @@
 import reflex as rx
 from fastapi import FastAPI
 
+from impact_hub import __version__
+from impact_hub.config import settings
 from impact_hub.features.home import page as home
-from impact_hub.features.home.state import HomeState, SignInState
+from impact_hub.features.home.state import AccountState, HomeState, SignInState
+from impact_hub.features.impact_logic import page as impact_logic
+from impact_hub.features.impact_logic.state import LogicState
+from impact_hub.features.indicators.page import editing as indicator_form
+from impact_hub.features.indicators.page import listing as indicator_list
+from impact_hub.features.indicators.state.editing import IndicatorFormState
+from impact_hub.features.indicators.state.listing import IndicatorsState
+from impact_hub.features.initiatives import page as initiatives
+from impact_hub.features.initiatives.state import (
+    NewInitiativeState,
+    PartnersState,
+    SettingsState,
+)
+from impact_hub.features.organisations import api as organisations_api
+from impact_hub.features.organisations import page as organisations
+from impact_hub.features.organisations.state import (
+    InvitationState,
+    NewOrganisationState,
+    OrganisationState,
+)
+from impact_hub.features.reporting.page import entering, reviewing, rounds
+from impact_hub.features.reporting.state.entering import EntryState
+from impact_hub.features.reporting.state.reviewing import ReviewState
+from impact_hub.features.reporting.state.rounds import RoundsState
 from impact_hub.gate import Gate
-from impact_hub.identity import api as sign_in
+from impact_hub.identity import api as identity_api
+from impact_hub.kit import logs
 from impact_hub.rest import answer_refusals
 from impact_hub.ui.state import AppState, tell_refusals
 from impact_hub.ui.text import t
 
-api = FastAPI(title="Impact Hub", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+logs.set_up()
+
+STYLES = ("tokens", "base", "layout", "parts", "stairs", "figures", "print")
+
+api = FastAPI(
+    title=settings().name,
+    version=__version__,
+    docs_url=None,  # its pages would load scripts from elsewhere
+    redoc_url=None,
+    openapi_url="/api/v1/openapi.json",
+)
 answer_refusals(api)
-api.include_router(sign_in.router)
+for room in (identity_api, organisations_api):
+    api.include_router(room.router)
 
 app = rx.App(
-    stylesheets=[f"/styles/{name}.css" for name in ("tokens", "base", "layout", "parts", "print")],
+    stylesheets=[f"/styles/{name}.css" for name in STYLES],
     reset_style=False,
-    html_lang="de",
+    html_lang=settings().language,
+    head_components=[
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.meta(name="color-scheme", content="light dark"),
+    ],
     toaster=None,
     app_wraps={},
     backend_exception_handler=tell_refusals,
     api_transformer=[api, Gate],
 )
 
-app.add_page(home.home_page, route="/", title="Impact Hub", on_load=HomeState.load)
-app.add_page(home.sign_in_page, route="/sign-in", title=t("Sign in"), on_load=SignInState.load)
-app.add_page(home.not_found_page, route="/404", title="404", on_load=AppState.arrive)
+PAGES = [
+    ("/", home.home_page, None, HomeState.load),
+    ("/sign-in", home.sign_in_page, t("Sign in"), SignInState.load),
+    ("/account", home.account_page, t("My account"), AccountState.load),
+    (
+        "/invite/[invitation]",
+        organisations.invitation_page,
+        t("Invitation"),
+        InvitationState.load,
+    ),
+    (
+        "/organisations/new",
+        organisations.new_organisation_page,
+        t("Add your organisation"),
+        NewOrganisationState.load,
+    ),
+    (
+        "/o/[org]",
+        organisations.organisation_page,
+        OrganisationState.name,
+        OrganisationState.load,
+    ),
+    (
+        "/initiatives/new",
+        initiatives.new_initiative_page,
+        t("Begin an initiative"),
+        NewInitiativeState.load,
+    ),
+    ("/i/[slug]/logic", impact_logic.logic_page, t("Impact logic"), LogicState.load),
+    (
+        "/i/[slug]/indicators",
+        indicator_list.indicators_page,
+        t("Indicators"),
+        IndicatorsState.load,
+    ),
+    (
+        "/i/[slug]/indicators/new",
+        indicator_form.indicator_form_page,
+        t("Add an indicator"),
+        IndicatorFormState.load_new,
+    ),
+    (
+        "/i/[slug]/indicators/[code]/edit",
+        indicator_form.indicator_form_page,
+        t("Change the indicator"),
+        IndicatorFormState.load,
+    ),
+    ("/i/[slug]/figures", rounds.figures_page, t("Figures"), RoundsState.load),
+    (
+        "/i/[slug]/figures/[period]/[partner]",
+        entering.entry_page,
+        EntryState.period_name,
+        EntryState.load,
+    ),
+    (
+        "/i/[slug]/review/[period]/[partner]",
+        reviewing.review_page,
+        t("Review"),
+        ReviewState.load,
+    ),
+    (
+        "/i/[slug]/partners",
+        initiatives.partners_page,
+        t("Who takes part"),
+        PartnersState.load,
+    ),
+    (
+        "/i/[slug]/settings",
+        initiatives.settings_page,
+        t("Settings"),
+        SettingsState.load,
+    ),
+    ("/404", home.not_found_page, t("Not found"), AppState.arrive),
+]
+
+for route, page, title, load in PAGES:
+    name = settings().name
+    app.add_page(
+        page,
+        route=route,
+        title=name if title is None else title + " · " + name,
+        description="",
+        image="",
+        on_load=load,
+    )

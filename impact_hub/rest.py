@@ -1,6 +1,7 @@
 """The REST door: who asks, one transaction per request, refusals as JSON."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
@@ -12,7 +13,7 @@ from impact_hub.identity import sessions
 from impact_hub.identity.browser import Token
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
-from impact_hub.kit.errors import AppError, Invalid
+from impact_hub.kit.errors import AppError, Invalid, InvalidFields
 from impact_hub.texts import known
 from impact_hub.texts.refusals import told
 
@@ -32,10 +33,11 @@ Transaction = Annotated[Session, Depends(_transaction, scope="function")]
 Reading = Annotated[Session, Depends(_reading, scope="function")]
 
 
-def locale_of(request: Request) -> str:
-    """The language of an answer: asked for in the address, chosen, or the browser's."""
+def locale_of(request: Request, chosen: str = "") -> str:
+    """The language of an answer: the address's, the person's, or the browser's."""
     asked = [
         request.query_params.get("lang", ""),
+        chosen,
         request.cookies.get("hub_language", ""),
         *request.headers.get("accept-language", "").split(","),
     ]
@@ -43,17 +45,19 @@ def locale_of(request: Request) -> str:
     return next((locale for locale in found if locale), settings().language)
 
 
-Locale = Annotated[str, Depends(locale_of)]
-
-
-def actor_reading(session: Reading, token: Token) -> Actor:
+def actor_reading(request: Request, session: Reading, token: Token) -> Actor:
     """Whoever asks, for routes that only read."""
-    return sessions.actor_of(session, token)
+    return _actor(request, session, token)
 
 
-def actor_changing(session: Transaction, token: Token) -> Actor:
+def actor_changing(request: Request, session: Transaction, token: Token) -> Actor:
     """Whoever asks, for routes that change something."""
-    return sessions.actor_of(session, token)
+    return _actor(request, session, token)
+
+
+def _actor(request: Request, session: Session, token: str | None) -> Actor:
+    actor = sessions.actor_of(session, token)
+    return replace(actor, locale=locale_of(request, actor.locale))
 
 
 Reader = Annotated[Actor, Depends(actor_reading)]
@@ -61,16 +65,21 @@ Changer = Annotated[Actor, Depends(actor_changing)]
 
 
 def answer_refusals(api: FastAPI) -> None:
-    """Turn refusals into JSON with their status, code and sentence."""
+    """Turn refusals into JSON with their status, code and sentence.
+
+    Where several fields were refused, `problems` has the same for each of them.
+    """
 
     @api.exception_handler(AppError)
     def refused(request: Request, error: AppError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
-        field = error.field if isinstance(error, Invalid) else None
+        locale = locale_of(request)
+        several = error.problems if isinstance(error, InvalidFields) else ()
+        problems = [_written(each, locale) for each in several]
         return JSONResponse(
-            {
-                "code": error.code,
-                "field": field,
-                "message": told(error, locale_of(request)),
-            },
-            status_code=error.status,
+            {**_written(error, locale), "problems": problems}, status_code=error.status
         )
+
+
+def _written(error: AppError, locale: str) -> dict[str, str | None]:
+    field = error.field if isinstance(error, Invalid) else None
+    return {"code": error.code, "field": field, "message": told(error, locale)}

@@ -1,5 +1,10 @@
 // What the frame needs from the document itself: its language, and where focus goes.
-import { useEffect } from "react";
+import { createElement, useEffect } from "react";
+
+/** A plain form: nothing here stops the browser from submitting it. */
+export function NativeForm(props) {
+  return createElement("form", props);
+}
 
 /** Keep <html lang> at the reader's language. */
 export function DocumentLanguage({ lang }) {
@@ -10,12 +15,11 @@ export function DocumentLanguage({ lang }) {
 }
 
 /** After a refused form, put the cursor into the first field that is wrong. */
-export function FirstError({ errors }) {
+export function FirstError({ refusals }) {
   useEffect(() => {
-    if (!errors || Object.keys(errors).length === 0) return;
-    const first = document.querySelector('[aria-invalid="true"]');
-    first?.focus();
-  }, [errors]);
+    if (!refusals) return;
+    document.querySelector('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
   return null;
 }
 

@@ -31,7 +31,7 @@ export function forgetAllKept() {
  * `onSave(text)` is called when the person leaves a field that they typed in.
  */
 export function KeptField({
-  as = "input",
+  element = "input",
   keep,
   saved = "",
   stamp = 0,
@@ -84,13 +84,13 @@ export function KeptField({
     }
   };
 
-  const field = createElement(as, {
+  const field = createElement(element, {
     ...rest,
     value: text,
     onChange: (event) => type(event.target.value),
     onBlur: save,
     onKeyDown: (event) => {
-      if (as !== "input" || event.key !== "Enter") return;
+      if (element !== "input" || event.key !== "Enter") return;
       event.preventDefault();
       save();
       nextField(event.target)?.focus();

@@ -158,5 +158,6 @@ def transaction() -> Generator[Session]:
 @contextmanager
 def reading() -> Generator[Session]:
     """One unit of looking: the database itself refuses to change anything in it."""
-    with Session(_reading_engine(engine())) as session, session.begin():
+    base = _reading_engine(engine())
+    with Session(base, expire_on_commit=False) as session, session.begin():
         yield session

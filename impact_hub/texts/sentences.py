@@ -3,6 +3,20 @@
 from impact_hub.texts import N_
 
 SENTENCES: dict[str, str] = {
+    # what was done
+    "done.saved": N_("Saved."),
+    "done.removed": N_("Removed."),
+    "organisations.withdrawn": N_("The invitation is withdrawn."),
+    "organisations.joined": N_("You belong to {name} now."),
+    "indicators.retired": N_("It is asked for no longer. What was reported stays."),
+    "reporting.submitted": N_("Submitted. Thank you!"),
+    "reporting.taken_back": N_("The update is yours again."),
+    "reporting.approved": N_("Approved. The figures count from now on."),
+    "reporting.returned": N_("Returned to the partner, with your reason."),
+    "reporting.period_opened": N_("The period is there. Partners see it at once."),
+    "reporting.period_closed": N_("The period is closed."),
+    "initiatives.opened": N_("The initiative is public now."),
+    "initiatives.closed": N_("The initiative is not public any more."),
     # forms
     "forms.choose_one": N_("Please choose one."),
     "forms.day_needed": N_("Please enter a date."),
@@ -23,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "identity.password_changed": N_(
         "Your password is changed. Other browsers are signed out."
     ),
+    "identity.renamed": N_("Your name is saved."),
     "identity.not_an_email": N_("This is not an e-mail address."),
     "identity.email_taken": N_(
         "Somebody with this e-mail address has an account here. Please sign in with it."
@@ -100,6 +115,9 @@ SENTENCES: dict[str, str] = {
         "Figures of this kind don't add up over partners in this way."
     ),
     "indicators.categories_needed": N_("Please enter at least one category."),
+    "indicators.categories_differ": N_(
+        "Please write the same categories in every language, one a line."
+    ),
     "indicators.not_splittable": N_("Figures of this kind can't be split."),
     "indicators.sum_of_no_categories": N_(
         "A total can only be the sum of categories where there are categories."
@@ -124,6 +142,7 @@ SENTENCES: dict[str, str] = {
         "overwritten. Please reload the page: what you typed stays here."
     ),
     "reporting.nothing_asked": N_("There is nothing to submit for this period."),
+    "reporting.read_only": N_("You can read this update, but not write in it."),
     "reporting.locked_not_open_yet": N_(
         "This period is not open yet. {backbone} opens it."
     ),
@@ -148,6 +167,10 @@ SENTENCES: dict[str, str] = {
         "The categories add up to {categories}: more than the total of {total}."
     ),
     "reporting.reason_needed": N_("Please say what should be corrected."),
+    "reporting.taken_meanwhile": N_(
+        "Somebody has changed the same updates in the meantime. Nothing was imported. "
+        "Please try again."
+    ),
     # exchange
     "exchange.file_missing": N_("Please choose a file."),
     "exchange.file_too_large": N_("This file is larger than {most} megabytes."),
@@ -241,9 +264,49 @@ SENTENCES: dict[str, str] = {
         "“{raw}” does not take part in this initiative as a partner."
     ),
     "exchange.no_such_category": N_("This indicator has no category “{raw}”."),
-    "exchange.wrong_parts": N_(
-        "This indicator wants numerator and denominator, or the other way round."
+    "exchange.ratio_needed": N_(
+        "This indicator is a ratio: it needs numerator and denominator, not a value."
     ),
+    "exchange.value_needed": N_(
+        "This indicator needs a value, not numerator and denominator."
+    ),
+    "exchange.other_rhythm": N_(
+        "This indicator is reported in another rhythm: “{raw}” is none of its periods."
+    ),
+    "exchange.total_not_sum": N_(
+        "The total of this indicator is the sum of its categories, {categories}. Here "
+        "stands {total}."
+    ),
+    "exchange.total_without_categories": N_(
+        "The total of this indicator is the sum of its categories, but there are none."
+    ),
+    "exchange.status_contradicts": N_(
+        "All rows of a partner for a period have one status. In line {first} it is "
+        "“{raw}”."
+    ),
+    "exchange.update_not_approved": N_(
+        "The partner's update for this period is not approved yet. Statistics can be "
+        "added when it is."
+    ),
+    "exchange.partner_needed": N_("Please choose whose figures these are."),
+    "exchange.source_needed": N_("Please say where these figures come from."),
+    "exchange.licence_needed": N_(
+        "Please say under which licence these figures may be used."
+    ),
+    "exchange.not_an_address": N_("A web address begins with https://"),
+    "exchange.not_for_statistics": N_(
+        "The indicator “{raw}” does not take these figures: it is no statistic, or has "
+        "another rhythm."
+    ),
+    "exchange.code_means_other": N_(
+        "There is an indicator “{taken}” already, with another title, unit or rhythm. "
+        "These figures become “{code}”."
+    ),
+    "exchange.refused": N_(
+        "Nothing was imported. Please look at what is marked ({n}) and try again."
+    ),
+    "exchange.done": N_("The figures are imported."),
+    "exchange.nothing_new": N_("Everything in this file is in the hub already."),
 }
 
 UNKNOWN = N_("This did not work. Please try again, or tell whoever runs this hub.")

@@ -1,14 +1,13 @@
 """Elements of our own, in a few lines of JavaScript each (assets/js)."""
 
-from typing import Any
-
 import reflex as rx
 
 
 class NativeForm(rx.Component):
     """A form that the browser itself submits, so that a route can set a cookie."""
 
-    tag = '"form"'  # the quotes make it the plain element
+    library = "$/public/js/frame.js"
+    tag = "NativeForm"
 
     action: rx.Var[str]
     method: rx.Var[str]
@@ -31,7 +30,7 @@ class FirstError(rx.Component):
     library = "$/public/js/frame.js"
     tag = "FirstError"
 
-    errors: rx.Var[dict[str, str]]
+    refusals: rx.Var[int]
 
 
 class MenuCloser(rx.Component):
@@ -47,7 +46,7 @@ class KeptField(rx.Component):
     library = "$/public/js/kept.js"
     tag = "KeptField"
 
-    as_: rx.Var[str]
+    element: rx.Var[str]
     keep: rx.Var[str]
     saved: rx.Var[str]
     stamp: rx.Var[int]
@@ -56,8 +55,3 @@ class KeptField(rx.Component):
     take_it: rx.Var[str]
     drop_it: rx.Var[str]
     on_save: rx.EventHandler[lambda text: [text]]
-
-    @classmethod
-    def create(cls, **props: Any) -> rx.Component:
-        """Everything else is passed on to the field itself."""
-        return super().create(**props)

@@ -1,11 +1,13 @@
 """The frame around every page."""
 
+from typing import Any
+
 import reflex as rx
 
 from impact_hub.config import settings
 from impact_hub.ui.elements import DocumentLanguage, FirstError, MenuCloser, NativeForm
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import t
+from impact_hub.ui.text import Text, t
 
 
 def screen(
@@ -20,7 +22,7 @@ def screen(
     """
     return rx.fragment(
         DocumentLanguage.create(lang=AppState.locale),
-        FirstError.create(errors=AppState.errors),
+        FirstError.create(refusals=AppState.refusals),
         MenuCloser.create(),
         rx.cond(
             AppState.locale == "",
@@ -43,8 +45,8 @@ def screen(
 
 
 def page_head(
-    title: rx.Var[str] | str,
-    lead: rx.Component | rx.Var[str] | None = None,
+    title: Any,
+    lead: Any = None,
     *,
     eyebrow: rx.Component | None = None,
 ) -> rx.Component:
@@ -57,17 +59,23 @@ def page_head(
     )
 
 
+def place_eyebrow() -> rx.Component:
+    """Above a page's title: the initiative that it belongs to."""
+    return rx.el.p(
+        rx.el.a(AppState.place_name, href="/i/" + AppState.place_slug),
+        class_name="eyebrow",
+    )
+
+
 def section(
-    title: rx.Var[str] | str,
+    title: Any,
     *content: rx.Component,
     tools: rx.Component | None = None,
-    **props: object,
+    **props: Any,
 ) -> rx.Component:
     """A part of a page under its own heading."""
     return rx.el.section(
-        rx.el.div(
-            rx.el.h2(title), tools or rx.fragment(), class_name="section-head"
-        ),
+        rx.el.div(rx.el.h2(title), tools or rx.fragment(), class_name="section-head"),
         *content,
         class_name="section",
         **props,
@@ -130,7 +138,7 @@ def _masthead(here: str) -> rx.Component:
 def _places(here: str) -> list[rx.Component]:
     base = "/i/" + AppState.place_slug
 
-    def place(name: str, label: rx.Var[str], path: str = "") -> rx.Component:
+    def place(name: str, label: Text, path: str = "") -> rx.Component:
         return rx.el.a(
             label,
             href=base + path,
@@ -281,7 +289,9 @@ def _notice() -> rx.Component:
 def _skeleton() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.el.div(rx.el.span(mark(), class_name="brand"), class_name="masthead-row"),
+            rx.el.div(
+                rx.el.span(mark(), class_name="brand"), class_name="masthead-row"
+            ),
             class_name="masthead",
         ),
         rx.el.main(

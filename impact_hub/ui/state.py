@@ -1,5 +1,6 @@
 """The state that every page has: who reads, in which language, where, what was said."""
 
+import dataclasses
 import functools
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
@@ -25,7 +26,6 @@ from impact_hub.texts.refusals import sentence, told
 P = ParamSpec("P")
 R = TypeVar("R")
 Work = Callable[Concatenate[Session, Actor, P], R]
-Handler = Callable[..., Awaitable[Any]]
 
 log = structlog.get_logger()
 
@@ -33,12 +33,18 @@ log = structlog.get_logger()
 class Place(Protocol):
     """Where a page is: an initiative, as its reader sees it."""
 
-    slug: str
-    name: str
-    notice: str
-    may_edit: bool
-    may_report: bool
-    is_open: bool
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def notice(self) -> str: ...
+    @property
+    def may_edit(self) -> bool: ...
+    @property
+    def may_report(self) -> bool: ...
+    @property
+    def is_open(self) -> bool: ...
 
 
 class AppState(rx.State):
@@ -53,7 +59,8 @@ class AppState(rx.State):
     missing: bool = False  # there is no such page, as far as this reader may know
     notice: str = ""  # said once, in the region that screen readers listen to
     notice_signs_in: bool = False
-    errors: dict[str, str] = {}  # noqa: RUF012 - by field, of the form at hand
+    errors: dict[str, str] = {}  # by field, of the form at hand
+    refusals: int = 0  # grows when the first wrong field should get the focus
 
     place_slug: str = ""
     place_name: str = ""
@@ -92,16 +99,17 @@ class AppState(rx.State):
     async def _do(self, work: Work[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service in a worker thread: one transaction, as whoever sent this."""
         return await to_thread.run_sync(
-            functools.partial(_in, db.transaction, self._token(), work, *args, **kwargs)
+            functools.partial(_in, db.transaction, self._door(), work, *args, **kwargs)
         )
 
     async def _read(self, work: Work[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query likewise; it can't change anything."""
         return await to_thread.run_sync(
-            functools.partial(_in, db.reading, self._token(), work, *args, **kwargs)
+            functools.partial(_in, db.reading, self._door(), work, *args, **kwargs)
         )
 
     async def _arrive(self) -> Actor:
+        self.locale = ""
         actor = await self._read(_whoever)
         if actor.person_id != self._person_id:
             choice = self.language_choice
@@ -132,8 +140,9 @@ class AppState(rx.State):
         self.notice_signs_in = False
         self.notice = sentence(code, self.locale, **params)
 
-    def _refuse(self, error: AppError) -> None:
+    def _refuse(self, error: AppError, *, focus: bool = True) -> None:
         """Tell the person what was refused: at its field, or as a notice."""
+        self.refusals += focus
         if isinstance(error, Invalid):
             self.errors = {error.field: told(error, self.locale)}
             return
@@ -149,8 +158,9 @@ class AppState(rx.State):
         """A part of the page's address, as in /i/[slug]."""
         return str(getattr(self, name, "") or "")
 
-    def _token(self) -> str | None:
-        return cookie(self.router.headers.cookie or "", sessions.COOKIE)
+    def _door(self) -> tuple[str | None, str]:
+        """The cookie that says who asks, and the language that they read."""
+        return cookie(self.router.headers.cookie or "", sessions.COOKIE), self.locale
 
     def _asked_for(self) -> str:
         for asked in (self.router.headers.accept_language or "").split(","):
@@ -165,51 +175,57 @@ class AppState(rx.State):
 
 def _in(
     begin: Callable[[], Any],
-    token: str | None,
+    door: tuple[str | None, str],
     work: Callable[..., R],
     *args: object,
     **kwargs: object,
 ) -> R:
+    token, locale = door
     with begin() as session:
-        return work(session, sessions.actor_of(session, token), *args, **kwargs)
+        actor = sessions.actor_of(session, token)
+        if locale:
+            actor = dataclasses.replace(actor, locale=locale)
+        return work(session, actor, *args, **kwargs)
 
 
 def _whoever(session: Session, actor: Actor) -> Actor:
     return actor
 
 
-def arriving(load: Handler) -> Handler:
+def arriving(load: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R | Any]]:
     """Make a handler a page's first: the reader becomes known, and a page that is not
     theirs is missing, or first asks them to sign in."""
 
     @functools.wraps(load)
-    async def arrived(self: AppState, *args: object) -> object:
-        actor = await self._arrive()  # noqa: SLF001
+    async def arrived(*args: P.args, **kwargs: P.kwargs) -> R | EventSpec | None:
+        self = cast("AppState", args[0])
+        actor = await self._arrive()
         try:
-            return await load(self, *args)
+            return await load(*args, **kwargs)
         except SignedOut:
-            return self._sign_in_first()  # noqa: SLF001
+            return self._sign_in_first()
         except NotFound:
             if not actor.is_somebody:
-                return self._sign_in_first()  # noqa: SLF001
-            self._leave()  # noqa: SLF001
+                return self._sign_in_first()
+            self._leave()
             self.missing = True
             return None
 
     return arrived
 
 
-def answering(act: Handler) -> Handler:
+def answering(act: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R | Any]]:
     """Make a handler tell its refusals: at the field, or as a notice."""
 
     @functools.wraps(act)
-    async def answered(self: AppState, *args: object, **kwargs: object) -> object:
+    async def answered(*args: P.args, **kwargs: P.kwargs) -> R | None:
+        self = cast("AppState", args[0])
         self.errors = {}
         self.notice = ""
         try:
-            return await act(self, *args, **kwargs)
+            return await act(*args, **kwargs)
         except AppError as error:
-            self._refuse(error)  # noqa: SLF001
+            self._refuse(error)
             return None
 
     return answered

@@ -1,21 +1,26 @@
 """Words in pages. Pages are compiled once, so every language is in them."""
 
 import re
+from typing import Any, cast
 
 import reflex as rx
+from reflex.vars import StringVar
 
 from impact_hub.texts import LANGUAGES, SOURCE_LANGUAGE, language, text
 from impact_hub.ui.state import AppState
 
+# What a component can show: words that are known now, or when the page runs.
+Text = StringVar | str
 
-def t(sentence: str, **params: object) -> rx.Var[str]:
+
+def t(sentence: str, **params: object) -> StringVar:
     """A sentence in the reader's language. Its {parameters} may be state variables."""
     return _chosen({each: _filled(text(sentence, each), params) for each in LANGUAGES})
 
 
-def tn(one: str, many: str, n: rx.Var[int], **params: object) -> rx.Var[str]:
+def tn(one: str, many: str, n: Any, **params: object) -> StringVar:
     """A sentence about `n` things, in the plural form that the language wants."""
-    sentences: dict[str, rx.Var[str]] = {}
+    sentences: dict[str, Text] = {}
     for each in LANGUAGES:
         spoken = language(each)
         forms = [
@@ -24,16 +29,28 @@ def tn(one: str, many: str, n: rx.Var[int], **params: object) -> rx.Var[str]:
         ]
         # gettext's plural rules are expressions of n that JavaScript reads as well.
         rule = re.sub(r"\bn\b", f"({n!s})", spoken.plural_rule)
-        index = rx.Var(_js_expr=f"Number({rule})", _var_data=n._get_all_var_data())  # noqa: SLF001
-        cases = list(enumerate(forms))[:-1]
-        sentences[each] = rx.match(index, *cases, forms[-1])  # pyright: ignore[reportArgumentType]
+        data = n._get_all_var_data()  # noqa: SLF001 - the only way to say what it needs
+        index = rx.Var(_js_expr=f"Number({rule})", _var_data=data)
+        cases = dict(list(enumerate(forms))[:-1])
+        sentences[each] = choose(index, cases, forms[-1])
     return _chosen(sentences)
 
 
-def _chosen(sentences: dict[str, rx.Var[str]]) -> rx.Var[str]:
-    others = [(each, sentences[each]) for each in LANGUAGES if each != SOURCE_LANGUAGE]
-    return rx.match(AppState.locale, *others, sentences[SOURCE_LANGUAGE])  # pyright: ignore
+def choose(value: Any, cases: dict[Any, Text], default: Text = "") -> StringVar:
+    """The text for a value that is known when the page runs."""
+    return cast("Any", rx.match(value, *cases.items(), default)).to(str)
 
 
-def _filled(sentence: str, params: dict[str, object]) -> rx.Var[str]:
-    return rx.Var.create(sentence.format_map(params) if params else sentence)
+def count(items: Any) -> Any:
+    """How many there are in a list that is known when the page runs."""
+    return items.length()
+
+
+def _chosen(sentences: dict[str, Text]) -> StringVar:
+    others = {each: said for each, said in sentences.items() if each != SOURCE_LANGUAGE}
+    return choose(AppState.locale, others, sentences[SOURCE_LANGUAGE])
+
+
+def _filled(sentence: str, params: dict[str, object]) -> Text:
+    filled = sentence.format_map(params) if params else sentence
+    return cast("StringVar", rx.Var.create(filled))

@@ -2,63 +2,305 @@
 
 import reflex as rx
 
-from impact_hub.features.home.state import HomeState, SignInState
-from impact_hub.ui.elements import NativeForm
-from impact_hub.ui.layout import not_found, page_head, screen
+from impact_hub.features.home.state import (
+    AccountState,
+    DueItem,
+    HomeState,
+    InitiativeItem,
+    OrganisationItem,
+    ProviderItem,
+    ReviewItem,
+    SignInState,
+)
+from impact_hub.ui.fields import actions, form, hidden, native_form, submit, text_field
+from impact_hub.ui.layout import not_found, page_head, screen, section
+from impact_hub.ui.parts import empty, link_button, status, told
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import t
+from impact_hub.ui.text import count, t, tn
+
+
+def home_page() -> rx.Component:
+    return screen(rx.cond(AppState.signed_in, _mine(), _welcome()))
+
+
+def _welcome() -> rx.Component:
+    return rx.fragment(
+        page_head(
+            t("One goal, many organisations, one picture"),
+            t(
+                "Here, organisations agree on the change that they want, give their "
+                "figures together, and show what comes of it."
+            ),
+        ),
+        link_button(t("Sign in"), "/sign-in"),
+        section(
+            t("Open to everyone"),
+            rx.cond(
+                HomeState.open_initiatives,
+                rx.el.ul(
+                    rx.foreach(HomeState.open_initiatives, _initiative),
+                    class_name="list",
+                ),
+                empty(
+                    t("No initiative is public yet"),
+                    t("A backbone organisation opens its initiative when it is ready."),
+                ),
+            ),
+        ),
+    )
+
+
+def _mine() -> rx.Component:
+    return rx.fragment(
+        page_head(
+            t("Hello {name}", name=AppState.person_name),
+            rx.cond(
+                count(HomeState.due) + count(HomeState.to_review) == 0,
+                t("Nothing is due. Have a good day."),
+                rx.fragment(
+                    tn(
+                        "{n} update is due from you.",
+                        "{n} updates are due from you.",
+                        count(HomeState.due),
+                    ),
+                    " ",
+                    tn(
+                        "{n} waits for your review.",
+                        "{n} wait for your review.",
+                        count(HomeState.to_review),
+                    ),
+                ),
+            ),
+        ),
+        rx.cond(
+            HomeState.due,
+            section(
+                t("Due from you"),
+                rx.el.ul(rx.foreach(HomeState.due, _due), class_name="list"),
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            HomeState.to_review,
+            section(
+                t("Waits for your review"),
+                rx.el.ul(rx.foreach(HomeState.to_review, _review), class_name="list"),
+            ),
+            rx.fragment(),
+        ),
+        section(
+            t("Your initiatives"),
+            rx.cond(
+                HomeState.initiatives,
+                rx.el.ul(
+                    rx.foreach(HomeState.initiatives, _initiative), class_name="list"
+                ),
+                _no_initiative(),
+            ),
+            tools=rx.cond(
+                HomeState.organisations,
+                link_button(t("Begin an initiative"), "/initiatives/new", quiet=True),
+                rx.fragment(),
+            ),
+        ),
+        section(
+            t("Your organisations"),
+            rx.el.ul(
+                rx.foreach(HomeState.organisations, _organisation), class_name="list"
+            ),
+            tools=link_button(
+                t("Add an organisation"), "/organisations/new", quiet=True
+            ),
+        ),
+    )
+
+
+def _no_initiative() -> rx.Component:
+    return empty(
+        t("You take part in no initiative yet"),
+        t(
+            "An initiative is a goal that several organisations share. Begin one, or "
+            "ask a backbone organisation for an invitation."
+        ),
+    )
+
+
+def _due(item: DueItem) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(
+            rx.el.span(
+                rx.el.span(item.period, class_name="list-title"),
+                rx.el.br(),
+                rx.el.span(item.whose, class_name="muted"),
+                rx.cond(
+                    item.reason != "",
+                    rx.el.span("„", item.reason, "“", style={"display": "block"}),
+                    rx.fragment(),
+                ),
+            ),
+            rx.el.span(
+                status(item.status),
+                rx.cond(
+                    item.due != "",
+                    rx.el.span(t(", due {day}", day=item.due), class_name="muted"),
+                    rx.fragment(),
+                ),
+            ),
+            href=item.href,
+            class_name="list-link",
+        )
+    )
+
+
+def _review(item: ReviewItem) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(
+            rx.el.span(
+                rx.el.span(item.period, class_name="list-title"),
+                rx.el.br(),
+                rx.el.span(item.whose, class_name="muted"),
+            ),
+            rx.el.span(
+                t("submitted {moment}", moment=item.submitted), class_name="muted"
+            ),
+            href=item.href,
+            class_name="list-link",
+        )
+    )
+
+
+def _initiative(item: InitiativeItem) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(
+            rx.el.span(
+                rx.el.span(item.name, class_name="list-title"),
+                rx.el.br(),
+                item.goal,
+            ),
+            rx.el.span(item.backbone, " · ", item.area, class_name="muted"),
+            href=item.href,
+            class_name="list-link",
+        )
+    )
+
+
+def _organisation(item: OrganisationItem) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(
+            rx.el.span(item.name, class_name="list-title"),
+            href=item.href,
+            class_name="list-link",
+        )
+    )
 
 
 def sign_in_page() -> rx.Component:
     return screen(
         page_head(t("Sign in")),
-        NativeForm.create(
-            rx.el.input(type="hidden", name="next", value=SignInState.way_back),
-            rx.el.div(
-                rx.el.label(t("E-mail"), html_for="email"),
-                rx.el.input(
-                    id="email",
-                    name="email",
-                    type="email",
-                    auto_complete="username",
-                    default_value=SignInState.email,
-                    required=True,
-                    class_name="input",
-                ),
-                class_name="field",
+        rx.cond(
+            SignInState.refused != "",
+            told(rx.el.p(SignInState.refused, role="alert"), tone="behind"),
+            rx.fragment(),
+        ),
+        native_form(
+            hidden("next", SignInState.way_back),
+            text_field(
+                "email",
+                t("E-mail"),
+                value=SignInState.email,
+                type="email",
+                auto_complete="username",
+                required=True,
             ),
-            rx.el.div(
-                rx.el.label(t("Password"), html_for="password"),
-                rx.el.input(
-                    id="password",
-                    name="password",
-                    type="password",
-                    auto_complete="current-password",
-                    required=True,
-                    aria_describedby="password-error",
-                    class_name="input",
-                ),
-                rx.el.p(
-                    SignInState.refused,
-                    id="password-error",
-                    role="alert",
-                    class_name="error",
-                ),
-                class_name="field",
+            text_field(
+                "password",
+                t("Password"),
+                type="password",
+                auto_complete="current-password",
+                required=True,
             ),
-            rx.el.button(t("Sign in"), type="submit", class_name="button"),
+            actions(submit(t("Sign in"))),
             action="/auth/sign-in",
-            method="post",
-            class_name="form",
+            key=SignInState.email + SignInState.way_back,
+        ),
+        rx.cond(
+            SignInState.providers,
+            section(
+                t("Or sign in with"),
+                rx.el.div(
+                    rx.foreach(SignInState.providers, _provider), class_name="row"
+                ),
+            ),
+            rx.fragment(),
+        ),
+        section(
+            t("No account yet?"),
+            rx.el.p(
+                t(
+                    "Accounts come with an invitation. Ask the organisation that you "
+                    "work with for a link."
+                )
+            ),
         ),
         width="narrow",
     )
 
 
-def home_page() -> rx.Component:
+def _provider(item: ProviderItem) -> rx.Component:
+    return rx.el.a(
+        item.name,
+        href=item.href + "?next=" + SignInState.way_back,
+        class_name="button quiet",
+        custom_attrs={"reloadDocument": True},
+    )
+
+
+def account_page() -> rx.Component:
     return screen(
-        page_head(t("What do you want to do today?")),
-        rx.el.p(rx.cond(AppState.signed_in, AppState.person_name, "-")),
+        page_head(t("My account")),
+        rx.cond(
+            AccountState.told != "",
+            told(
+                rx.el.p(AccountState.told, role="status"),
+                tone=rx.cond(AccountState.refused_field == "", "good", "behind"),
+            ),
+            rx.fragment(),
+        ),
+        section(
+            t("Name"),
+            form(
+                text_field(
+                    "name",
+                    t("What others see"),
+                    value=AppState.person_name,
+                    auto_complete="name",
+                ),
+                actions(submit(t("Save"))),
+                on_submit=AccountState.rename,
+                key=AppState.person_name,
+            ),
+        ),
+        section(
+            t("Password"),
+            native_form(
+                text_field(
+                    "current",
+                    t("Current password"),
+                    type="password",
+                    auto_complete="current-password",
+                ),
+                text_field(
+                    "new",
+                    t("New password"),
+                    type="password",
+                    auto_complete="new-password",
+                    hint=t("At least ten characters. Other browsers are signed out."),
+                ),
+                actions(submit(t("Change the password"))),
+                action="/auth/password",
+            ),
+        ),
+        width="narrow",
     )
 
 

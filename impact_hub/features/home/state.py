@@ -1,10 +1,124 @@
 """States of the front door."""
 
+from dataclasses import dataclass
+
 import reflex as rx
 
-from impact_hub.identity.flash import Flash, read_flash
+from impact_hub.config import settings
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.organisations import queries as organisations
+from impact_hub.features.reporting.queries import rounds
+from impact_hub.identity import service as identity
+from impact_hub.identity.flash import read_flash
+from impact_hub.kit.errors import SignedOut
+from impact_hub.kit.forms import Form
+from impact_hub.texts import formats
 from impact_hub.texts.refusals import sentence
-from impact_hub.ui.state import AppState, arriving
+from impact_hub.ui.state import AppState, answering, arriving
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """An update that is owed."""
+
+    href: str
+    period: str
+    whose: str
+    due: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """An update that waits for the reader's decision."""
+
+    href: str
+    period: str
+    whose: str
+    submitted: str
+
+
+@dataclass(frozen=True)
+class InitiativeItem:
+    """An initiative in a list."""
+
+    href: str
+    name: str
+    goal: str
+    backbone: str
+    area: str
+
+
+@dataclass(frozen=True)
+class OrganisationItem:
+    """An organisation in a list."""
+
+    href: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ProviderItem:
+    """A way to sign in elsewhere."""
+
+    href: str
+    name: str
+
+
+class HomeState(AppState):
+    """What is due, what needs me, and what I take part in."""
+
+    due: list[DueItem] = []
+    to_review: list[ReviewItem] = []
+    initiatives: list[InitiativeItem] = []
+    organisations: list[OrganisationItem] = []
+    open_initiatives: list[InitiativeItem] = []
+
+    @rx.event
+    @arriving
+    async def load(self):
+        self._leave()
+        if self.signed_in:
+            await self._load_mine()
+        found = await self._read(initiatives.list_open)
+        self.open_initiatives = [
+            InitiativeItem(f"/p/{i.slug}", i.name, i.goal, i.backbone, i.area)
+            for i in found
+        ]
+
+    async def _load_mine(self) -> None:
+        locale = self.locale
+        self.due = [
+            DueItem(
+                href=f"/i/{d.initiative_slug}/figures/{d.period_id}/{d.organisation_slug}",
+                period=formats.period(d.span, locale),
+                whose=f"{d.organisation} · {d.initiative}",
+                due=formats.day(d.due_on, locale) if d.due_on else "",
+                status="returned" if d.return_reason else str(d.window),
+                reason=d.return_reason,
+            )
+            for d in await self._read(rounds.list_due)
+        ]
+        self.to_review = [
+            ReviewItem(
+                href=f"/i/{r.initiative_slug}/review/{r.period_id}/{r.organisation_slug}",
+                period=formats.period(r.span, locale),
+                whose=f"{r.organisation} · {r.initiative}",
+                submitted=formats.moment(r.submitted_at, locale)
+                if r.submitted_at
+                else "",
+            )
+            for r in await self._read(rounds.list_to_review)
+        ]
+        self.initiatives = [
+            InitiativeItem(f"/i/{i.slug}", i.name, i.goal, i.backbone, i.area)
+            for i in await self._read(initiatives.list_mine)
+        ]
+        self.organisations = [
+            OrganisationItem(f"/o/{o.slug}", o.name)
+            for o in await self._read(organisations.list_mine)
+        ]
 
 
 class SignInState(AppState):
@@ -13,23 +127,45 @@ class SignInState(AppState):
     email: str = ""
     way_back: str = "/"
     refused: str = ""
-
-    @rx.event
-    @arriving
-    async def load(self):
-        flash: Flash = read_flash(self.router.headers.cookie or "")
-        asked = self.router.url.query_parameters.get("next", "")
-        self.email = flash.typed.get("email", "")
-        self.way_back = asked or flash.typed.get("next", "/")
-        self.refused = (
-            sentence(flash.code, self.locale, **flash.params) if flash.code else ""
-        )
-
-
-class HomeState(AppState):
-    """What is due, and what needs me."""
+    providers: list[ProviderItem] = []
 
     @rx.event
     @arriving
     async def load(self):
         self._leave()
+        flash = read_flash(self.router.headers.cookie or "")
+        asked = str(self.router.url.query_parameters.get("next", ""))
+        self.email = flash.typed.get("email", "")
+        self.way_back = asked or flash.typed.get("next", "/")
+        self.refused = (
+            sentence(flash.code, self.locale, **flash.params) if flash.code else ""
+        )
+        self.providers = [
+            ProviderItem(f"/auth/oidc/{each.id}", each.name)
+            for each in settings().oidc_providers
+        ]
+
+
+class AccountState(AppState):
+    """What a person may change about themselves."""
+
+    told: str = ""
+    refused_field: str = ""
+
+    @rx.event
+    @arriving
+    async def load(self):
+        self._leave()
+        if not self.signed_in:
+            raise SignedOut("identity.signed_out")
+        flash = read_flash(self.router.headers.cookie or "")
+        said = sentence(flash.code, self.locale, **flash.params) if flash.code else ""
+        self.refused_field = flash.where
+        self.told = said
+
+    @rx.event
+    @answering
+    async def rename(self, sent: dict):
+        await self._do(identity.rename, name=Form(sent).text("name"))
+        await self._arrive()
+        self._say("identity.renamed")

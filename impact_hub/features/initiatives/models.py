@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON
 from sqlmodel import Field, UniqueConstraint
 
-from impact_hub.features.initiatives.rules import Part
+from impact_hub.features.initiatives.rules import DEFAULT_THRESHOLD, Part
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.db import Row, Words, choice
 
@@ -23,7 +23,9 @@ class Initiative(Row, table=True):
     ends: date | None = None
     lead_id: int = Field(foreign_key="organisation.id", index=True)
     rhythm: Rhythm = Field(sa_type=choice(Rhythm))
-    threshold: int = 5  # smaller numbers of people are withheld from outsiders
+    threshold: int = (
+        DEFAULT_THRESHOLD  # smaller numbers of people are withheld from outsiders
+    )
     opened_at: datetime | None = None  # since when everyone may see it
     created_at: datetime
 

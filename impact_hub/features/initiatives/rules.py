@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 
 from impact_hub.kit.errors import Invalid
 
+DEFAULT_THRESHOLD = 5
 MAX_THRESHOLD = 50
 
 

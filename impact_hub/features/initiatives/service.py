@@ -31,7 +31,7 @@ class Outline:
     starts: date
     ends: date | None = None
     rhythm: Rhythm = Rhythm.QUARTER
-    threshold: int = 5
+    threshold: int = rules.DEFAULT_THRESHOLD
     notices: dict[str, str] = field(default_factory=dict[str, str])
 
 

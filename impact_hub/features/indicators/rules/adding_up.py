@@ -141,9 +141,9 @@ def _over_partners(
         return total, None, total, Decimal(len(figures))
     if method.over_partners is OverPartners.NONE and len(figures) > 1:
         return None, None, None, None
-    largest = max(figures)
-    ranges = method.over_partners is OverPartners.RANGE and largest != total
-    return _over(total, common), _over(largest, common) if ranges else None, None, None
+    value, largest = _over(total, common), _over(max(figures), common)
+    is_range = method.over_partners is OverPartners.RANGE and largest != value
+    return value, (largest if is_range else None), None, None
 
 
 def _sum(figures: Iterable[Decimal | None]) -> Decimal:

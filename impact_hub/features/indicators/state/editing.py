@@ -1,0 +1,241 @@
+"""The form of one indicator."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import reflex as rx
+
+from impact_hub.features.impact_logic import queries as impact_logic
+from impact_hub.features.indicators import queries, words
+from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rules.kinds import (
+    ALLOWED,
+    Direction,
+    OverPartners,
+    OverTime,
+    ValueKind,
+)
+from impact_hub.features.indicators.service import saving
+from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.indicators.service.defining import Definition
+from impact_hub.features.indicators.service.saving import Aims
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.initiatives.rules import Part
+from impact_hub.kit.calendar import Rhythm
+from impact_hub.kit.errors import Invalid
+from impact_hub.kit.forms import Form, row_number
+from impact_hub.texts import pick
+from impact_hub.ui.state import AppState, answering, arriving
+
+MAX_TARGETS = 12
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to choose, and whether it is chosen."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class AimItem:
+    """A line for a target."""
+
+    number: str
+    due: str
+    figure: str
+
+
+class IndicatorFormState(AppState):
+    """Defining an indicator, new or known."""
+
+    is_new: bool = True
+    indicator_code: str = ""
+    languages: list[str] = []
+    titles: dict[str, str] = {}
+    definitions: dict[str, str] = {}
+    units: dict[str, str] = {}
+    kind: str = str(ValueKind.COUNT)
+    currency: str = "EUR"
+    over_time: str = ""
+    over_partners: str = ""
+    over_time_choices: list[str] = []
+    over_partners_choices: list[str] = []
+    direction: str = ""
+    rhythm: str = ""
+    counts_people: bool = True
+    total_is_sum: bool = False
+    result: str = ""
+    results: list[Choice] = []
+    dimensions: list[Choice] = []
+    partners: list[Choice] = []
+    baseline: str = ""
+    baseline_on: str = ""
+    aims: list[AimItem] = []
+    source: str = ""
+    source_url: str = ""
+    licence: str = ""
+    form_key: int = 0
+
+    @rx.event
+    @arriving
+    async def load_new(self):
+        initiative = await self._begin()
+        self.is_new, self.indicator_code = True, ""
+        self.titles, self.definitions, self.units = {}, {}, {}
+        self.baseline = self.baseline_on = ""
+        self.source = self.source_url = self.licence = ""
+        self.direction, self.rhythm = str(Direction.UP), str(initiative.rhythm)
+        self.counts_people, self.total_is_sum = True, False
+        self.result = str(self.router.url.query_parameters.get("result", ""))
+        self._take_kind(ValueKind.COUNT)
+        ends = initiative.ends or date(initiative.starts.year + 2, 12, 31)
+        self.aims = [AimItem("0", ends.isoformat(), "")]
+        await self._load_choices(None)
+
+    @rx.event
+    @arriving
+    async def load(self):
+        await self._begin()
+        row = await self._read(queries.get_indicator, self._slug(), self._part("code"))
+        self.is_new, self.indicator_code = False, row.code
+        self._take(row)
+        await self._load_choices(row)
+
+    async def _begin(self) -> Initiative:
+        await self._enter(initiatives.get_place)
+        initiative = await self._read(initiatives.get_to_edit, self._slug())
+        self.languages = initiative.languages
+        self.form_key += 1
+        return initiative
+
+    def _take(self, row: IndicatorRow) -> None:
+        locale = self.locale
+        self.titles, self.definitions = dict(row.titles), dict(row.definitions)
+        self.units, self.currency = dict(row.units), row.currency or "EUR"
+        self._take_kind(row.kind)
+        self.over_time, self.over_partners = str(row.over_time), str(row.over_partners)
+        self.direction, self.rhythm = str(row.direction), str(row.rhythm)
+        self.counts_people, self.total_is_sum = row.counts_people, row.total_is_sum
+        self.result = str(row.result_id or "")
+        self.baseline = words.typed_aim(row.baseline, row.kind, locale)
+        self.baseline_on = row.baseline_on.isoformat() if row.baseline_on else ""
+        self.aims = [
+            AimItem(
+                str(number),
+                target.due.isoformat(),
+                words.typed_aim(target.figure, row.kind, locale),
+            )
+            for number, target in enumerate(row.targets)
+        ] or [AimItem("0", "", "")]
+        self.source, self.source_url = row.source, row.source_url
+        self.licence = row.licence
+
+    def _take_kind(self, kind: ValueKind) -> None:
+        over_time, over_partners = ALLOWED[kind]
+        self.kind = str(kind)
+        self.over_time_choices = [str(each) for each in over_time]
+        self.over_partners_choices = [str(each) for each in over_partners]
+        self.over_time = self.over_time_choices[0]
+        self.over_partners = self.over_partners_choices[0]
+
+    async def _load_choices(self, row: IndicatorRow | None) -> None:
+        initiative = await self._read(initiatives.get_own, self._slug())
+        self.results = [
+            Choice(str(r.id), f"{r.step} · {pick(r.titles, self.locale)}")
+            for r in reversed(await self._read(impact_logic.list_results, self._slug()))
+        ]
+        split_by = {each.id for each in row.dimensions} if row else set()
+        self.dimensions = [
+            Choice(str(d.id), pick(d.titles, self.locale), d.id in split_by)
+            for d in await self._read(queries.list_dimensions, self._slug())
+        ]
+        partners = await self._read(
+            initiatives.list_participants, initiative.id or 0, Part.PARTNER
+        )
+        assigned = {each.organisation_id for each in row.assignments} if row else None
+        self.partners = [
+            Choice(
+                str(p.organisation_id),
+                p.name,
+                assigned is None or p.organisation_id in assigned,
+            )
+            for p in partners
+        ]
+
+    @rx.event
+    @answering
+    async def choose_kind(self, kind: str):
+        self._take_kind(Form({"kind": kind}).choice("kind", ValueKind))
+
+    @rx.event
+    async def add_aim(self):
+        if len(self.aims) < MAX_TARGETS:
+            self.aims = [*self.aims, AimItem(str(len(self.aims)), "", "")]
+
+    @rx.event
+    @answering
+    async def save(self, sent: dict[str, Any]):
+        form = Form(sent)
+        definition = self._definition(form)
+        indicator = await self._do(
+            saving.save_indicator,
+            self._slug(),
+            None if self.is_new else self._part("code"),
+            definition,
+            self._aims(form, definition.kind),
+            partners={
+                row_number(each.value)
+                for each in self.partners
+                if form.ticked(f"partner.{each.value}")
+            },
+            why=form.text("why"),
+        )
+        return rx.redirect(f"/i/{self._slug()}/indicators/{indicator.code}")
+
+    def _definition(self, form: Form) -> Definition:
+        languages = list(self.languages)
+        kind = form.choice("kind", ValueKind) if self.is_new else ValueKind(self.kind)
+        return Definition(
+            titles=form.texts("title", languages),
+            definitions=form.texts("definition", languages),
+            units=form.texts("unit", languages),
+            kind=kind,
+            currency=form.text("currency").upper() if kind is ValueKind.AMOUNT else "",
+            over_time=form.choice("over_time", OverTime),
+            over_partners=form.choice("over_partners", OverPartners),
+            direction=form.choice("direction", Direction),
+            rhythm=form.choice("rhythm", Rhythm),
+            counts_people=form.ticked("counts_people"),
+            total_is_sum=form.ticked("total_is_sum"),
+            result_id=form.number("result"),
+            dimension_ids=tuple(
+                row_number(each.value)
+                for each in self.dimensions
+                if form.ticked(f"dimension.{each.value}")
+            ),
+            source=form.text("source"),
+            source_url=form.text("source_url"),
+            licence=form.text("licence"),
+        )
+
+    def _aims(self, form: Form, kind: ValueKind) -> Aims:
+        targets: list[Aim] = []
+        for each in self.aims:
+            place = f"target.{each.number}"
+            figure = words.read_aim(form.text(place), kind, self.locale, field=place)
+            if figure is None:
+                continue
+            due = form.day(f"due.{each.number}")
+            if due is None:
+                raise Invalid("forms.day_needed", field=f"due.{each.number}")
+            targets.append(Aim(due, figure))
+        return Aims(
+            words.read_aim(form.text("baseline"), kind, self.locale, field="baseline"),
+            form.day("baseline_on"),
+            sorted(targets, key=lambda aim: aim.due),
+        )

@@ -1,0 +1,269 @@
+"""States of the pages about an initiative itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from impact_hub.config import settings
+from impact_hub.features.initiatives import queries, service
+from impact_hub.features.initiatives.queries import ParticipantRow
+from impact_hub.features.initiatives.rules import DEFAULT_THRESHOLD, Part
+from impact_hub.features.initiatives.service import Outline
+from impact_hub.features.organisations import queries as organisations
+from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.permissions import Permission
+from impact_hub.kit import clock
+from impact_hub.kit.calendar import Rhythm
+from impact_hub.kit.errors import Invalid
+from impact_hub.kit.forms import Form, row_number
+from impact_hub.texts import LANGUAGES, formats
+from impact_hub.ui.state import AppState, answering, arriving
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice in a select."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ParticipantItem:
+    """An organisation that takes part."""
+
+    id: str
+    href: str
+    name: str
+    place: str
+    is_waiting: bool
+    until: str
+
+
+def outline_of(form: Form, languages: list[str]) -> Outline:
+    """What a form says about an initiative."""
+    return Outline(
+        names=form.texts("name", languages),
+        goals=form.texts("goal", languages),
+        notices=form.texts("notice", languages),
+        languages=languages,
+        area=form.text("area"),
+        starts=form.needed_day("starts"),
+        ends=form.day("ends"),
+        rhythm=form.choice("rhythm", Rhythm),
+        threshold=form.whole("threshold"),
+    )
+
+
+class NewInitiativeState(AppState):
+    """Beginning an initiative."""
+
+    leads: list[Option] = []
+    languages: list[str] = []
+    names: dict[str, str] = {}
+    goals: dict[str, str] = {}
+    area: str = ""
+    starts: str = ""
+    ends: str = ""
+    rhythm: str = str(Rhythm.QUARTER)
+    threshold: str = str(DEFAULT_THRESHOLD)
+
+    @rx.event
+    @arriving
+    async def load(self):
+        self._leave()
+        actor = await self._arrive()
+        actor.require_sign_in()
+        self.leads = [
+            Option(each.slug, each.name)
+            for each in await self._read(organisations.list_mine)
+            if actor.may(Permission.INITIATIVE_CREATE, at=each.id)
+        ]
+        self.languages = [self.locale]
+        self.starts = clock.today().replace(month=1, day=1).isoformat()
+
+    @rx.event
+    async def toggle_language(self):
+        others = [each for each in LANGUAGES if each not in self.languages]
+        self.languages = [self.languages[0], *others] if others else self.languages[:1]
+
+    @rx.event
+    @answering
+    async def create(self, sent: dict[str, Any]):
+        form = Form(sent)
+        if not form.text("lead"):
+            raise Invalid("forms.choose_one", field="lead")
+        initiative = await self._do(
+            service.create_initiative,
+            form.text("lead"),
+            outline_of(form, list(self.languages)),
+        )
+        return rx.redirect(f"/i/{initiative.slug}/logic")
+
+
+class SettingsState(AppState):
+    """Changing what an initiative is about, and who may see it."""
+
+    languages: list[str] = []
+    names: dict[str, str] = {}
+    goals: dict[str, str] = {}
+    notices: dict[str, str] = {}
+    area: str = ""
+    starts: str = ""
+    ends: str = ""
+    rhythm: str = ""
+    threshold: str = ""
+    form_key: int = 0
+
+    @rx.event
+    @arriving
+    async def load(self):
+        await self._enter(queries.get_place)
+        await self._load()
+
+    async def _load(self) -> None:
+        found = await self._read(queries.get_to_edit, self._slug())
+        self.languages = found.languages
+        self.names, self.goals = found.names, found.goals
+        self.notices = found.notices
+        self.area = found.area
+        self.starts = found.starts.isoformat()
+        self.ends = found.ends.isoformat() if found.ends else ""
+        self.rhythm, self.threshold = str(found.rhythm), str(found.threshold)
+        self.form_key += 1
+
+    @rx.event
+    async def toggle_language(self):
+        others = [each for each in LANGUAGES if each not in self.languages]
+        self.languages = [*self.languages[:1], *others]
+
+    @rx.event
+    @answering
+    async def save(self, sent: dict[str, Any]):
+        outline = outline_of(Form(sent), list(self.languages))
+        await self._do(service.edit_initiative, self._slug(), outline)
+        await self._enter(queries.get_place)
+        await self._load()
+        self._say("done.saved")
+
+    @rx.event
+    @answering
+    async def open_to_public(self):
+        await self._do(service.open_to_public, self._slug())
+        await self._enter(queries.get_place)
+        self._say("initiatives.opened")
+
+    @rx.event
+    @answering
+    async def close_to_public(self):
+        await self._do(service.close_to_public, self._slug())
+        await self._enter(queries.get_place)
+        self._say("initiatives.closed")
+
+
+class PartnersState(AppState):
+    """Who takes part, and inviting more."""
+
+    backbone: str = ""
+    partners: list[ParticipantItem] = []
+    funders: list[ParticipantItem] = []
+    known: list[Option] = []
+    link: str = ""
+    link_for: str = ""
+    form_key: int = 0
+
+    @rx.event
+    @arriving
+    async def load(self):
+        await self._enter(queries.get_place)
+        self.link = ""
+        await self._load()
+
+    async def _load(self) -> None:
+        initiative = await self._read(queries.get_own, self._slug())
+        self.backbone = (await self._read(queries.lead_of, initiative)).name
+        self.partners = await self._items(initiative.id or 0, Part.PARTNER)
+        self.funders = await self._items(initiative.id or 0, Part.FUNDER)
+        taking = {each.href for each in (*self.partners, *self.funders)}
+        self.known = [
+            Option(each.slug, each.name)
+            for each in await self._read(organisations.list_mine)
+            if f"/o/{each.slug}" not in taking
+        ]
+        self.form_key += 1
+
+    async def _items(self, initiative_id: int, part: Part) -> list[ParticipantItem]:
+        rows = await self._read(queries.list_participants, initiative_id, part)
+        return [self._item(row) for row in rows]
+
+    def _item(self, row: ParticipantRow) -> ParticipantItem:
+        return ParticipantItem(
+            id=str(row.participation_id),
+            href=f"/o/{row.slug}",
+            name=row.name,
+            place=row.place,
+            is_waiting=not row.has_people,
+            until=formats.day(row.ends, self.locale) if row.ends else "",
+        )
+
+    @rx.event
+    @answering
+    async def invite(self, sent: dict[str, Any]):
+        form = Form(sent)
+        token = await self._do(
+            service.add_participant,
+            self._slug(),
+            part=form.choice("part", Part),
+            name=form.text("name"),
+            kind=form.choice("kind", OrganisationKind),
+            note=form.text("note"),
+        )
+        self._offer(token, form.text("name"))
+        await self._load()
+
+    @rx.event
+    @answering
+    async def add_known(self, sent: dict[str, Any]):
+        form = Form(sent)
+        await self._do(
+            service.add_known_participant,
+            self._slug(),
+            part=form.choice("known_part", Part),
+            organisation_slug=form.text("organisation"),
+        )
+        await self._load()
+        self._say("done.saved")
+
+    @rx.event
+    @answering
+    async def invite_again(self, participation_id: str, name: str):
+        token = await self._do(
+            service.invite_again, self._slug(), row_number(participation_id)
+        )
+        self._offer(token, str(name))
+
+    @rx.event
+    @answering
+    async def end(self, participation_id: str):
+        await self._do(
+            service.end_participation,
+            self._slug(),
+            row_number(participation_id),
+            ends=clock.today(),
+        )
+        await self._load()
+        self._say("done.saved")
+
+    @rx.event
+    @answering
+    async def resume(self, participation_id: str):
+        await self._do(
+            service.resume_participation, self._slug(), row_number(participation_id)
+        )
+        await self._load()
+        self._say("done.saved")
+
+    def _offer(self, token: str, name: str) -> None:
+        base = str(settings().public_url).rstrip("/")
+        self.link, self.link_for = f"{base}/invite/{token}", name

@@ -1,0 +1,233 @@
+"""States of organisations, their members and invitations."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from impact_hub.config import settings
+from impact_hub.features.organisations import queries, service
+from impact_hub.features.organisations.service import Profile
+from impact_hub.identity.flash import read_flash
+from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.permissions import Permission, Role
+from impact_hub.kit.errors import NotFound
+from impact_hub.kit.forms import Form, row_number
+from impact_hub.texts import formats
+from impact_hub.texts.refusals import sentence
+from impact_hub.ui.state import AppState, answering, arriving
+
+
+@dataclass(frozen=True)
+class MemberItem:
+    """Somebody in an organisation."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    is_me: bool
+
+
+@dataclass(frozen=True)
+class InvitationItem:
+    """An invitation that nobody has accepted yet."""
+
+    id: str
+    role: str
+    note: str
+    is_open: bool
+    expires: str
+
+
+class NewOrganisationState(AppState):
+    """Adding one's own organisation."""
+
+    @rx.event
+    @arriving
+    async def load(self):
+        self._leave()
+        (await self._arrive()).require_sign_in()
+
+    @rx.event
+    @answering
+    async def create(self, sent: dict[str, Any]):
+        form = Form(sent)
+        organisation = await self._do(
+            service.found_organisation,
+            name=form.text("name"),
+            kind=form.choice("kind", OrganisationKind),
+            place=form.text("place"),
+        )
+        return rx.redirect(f"/o/{organisation.slug}")
+
+
+class OrganisationState(AppState):
+    """One organisation: its profile, members and invitations."""
+
+    name: str = ""
+    kind: str = ""
+    place: str = ""
+    website: str = ""
+    description: str = ""
+    may_edit: bool = False
+    is_member: bool = False
+    members: list[MemberItem] = []
+    invitations: list[InvitationItem] = []
+    link: str = ""
+    form_key: int = 0
+
+    @rx.event
+    @arriving
+    async def load(self):
+        self._leave()
+        self.link = ""
+        await self._load()
+
+    async def _load(self) -> None:
+        slug = self._part("org")
+        actor = await self._arrive()
+        found = await self._read(queries.get_organisation, slug)
+        self.name, self.kind = found.name, str(found.kind)
+        self.place, self.website = found.place, found.website
+        self.description = found.description
+        self.is_member = actor.may(Permission.FIGURES_SEE, at=found.id)
+        self.may_edit = actor.may(Permission.ORGANISATION_EDIT, at=found.id)
+        self.members = (
+            [
+                MemberItem(
+                    str(m.membership_id),
+                    m.name,
+                    m.email,
+                    str(m.role),
+                    m.person_id == actor.person_id,
+                )
+                for m in await self._read(queries.list_members, slug)
+            ]
+            if self.is_member
+            else []
+        )
+        self.invitations = (
+            [
+                InvitationItem(
+                    str(i.id),
+                    str(i.role),
+                    i.note,
+                    i.status == "open",
+                    formats.day(i.expires_at.date(), self.locale),
+                )
+                for i in await self._read(queries.list_invitations, slug)
+            ]
+            if actor.may(Permission.MEMBERS_MANAGE, at=found.id)
+            else []
+        )
+        self.form_key += 1
+
+    @rx.event
+    @answering
+    async def save(self, sent: dict[str, Any]):
+        form = Form(sent)
+        profile = Profile(
+            name=form.text("name"),
+            kind=form.choice("kind", OrganisationKind),
+            place=form.text("place"),
+            website=form.text("website"),
+            description=form.text("description"),
+        )
+        await self._do(service.edit_organisation, self._part("org"), profile)
+        await self._load()
+        self._say("done.saved")
+
+    @rx.event
+    @answering
+    async def invite(self, sent: dict[str, Any]):
+        form = Form(sent)
+        token = await self._do(
+            service.invite,
+            self._part("org"),
+            role=form.choice("role", Role),
+            note=form.text("note"),
+        )
+        await self._load()
+        self.link = f"{str(settings().public_url).rstrip('/')}/invite/{token}"
+
+    @rx.event
+    @answering
+    async def withdraw(self, invitation_id: str):
+        await self._do(service.withdraw_invitation, row_number(invitation_id))
+        await self._load()
+        self._say("organisations.withdrawn")
+
+    @rx.event
+    @answering
+    async def change_role(self, membership_id: str, role: str):
+        await self._do(
+            service.change_role,
+            self._part("org"),
+            row_number(membership_id),
+            role=Form({"role": role}).choice("role", Role),
+        )
+        await self._load()
+        self._say("done.saved")
+
+    @rx.event
+    @answering
+    async def remove(self, membership_id: str):
+        await self._do(
+            service.remove_member, self._part("org"), row_number(membership_id)
+        )
+        await self._load()
+        self._say("done.removed")
+
+
+class InvitationState(AppState):
+    """Accepting an invitation, with or without an account."""
+
+    organisation: str = ""
+    invited_by: str = ""
+    role: str = ""
+    is_open: bool = False
+    why_not: str = ""
+    token: str = ""
+    email: str = ""
+    name: str = ""
+    refused: str = ""
+    refused_field: str = ""
+
+    @rx.event
+    @arriving
+    async def load(self):
+        self._leave()
+        self.token = self._part("invitation")
+        flash = read_flash(self.router.headers.cookie or "")
+        self.email = flash.typed.get("email", "")
+        self.name = flash.typed.get("name", "")
+        if flash.code:
+            said = sentence(flash.code, self.locale, **flash.params)
+            if flash.where:
+                self.errors = {flash.where: said}
+            else:
+                self.refused = said
+        try:
+            found = await self._read(queries.read_invitation, self.token)
+        except NotFound as error:
+            self.is_open = False
+            self.organisation = ""
+            self.why_not = sentence(error.code, self.locale)
+            return
+        self.organisation, self.invited_by = found.organisation, found.invited_by
+        self.role = str(found.role)
+        self.is_open = found.status == "open"
+        self.why_not = (
+            ""
+            if self.is_open
+            else sentence(f"organisations.invitation_{found.status}", self.locale)
+        )
+
+    @rx.event
+    @answering
+    async def accept(self):
+        organisation = await self._do(service.accept_invitation, self._part("invitation"))
+        await self._arrive()
+        self._say("organisations.joined", name=organisation.name)
+        return rx.redirect("/")

@@ -1,0 +1,138 @@
+"""The review: the update, what changed, and the decision always in reach."""
+
+import reflex as rx
+
+from impact_hub.features.reporting.page.parts import corrections, read_only_lines
+from impact_hub.features.reporting.state.reviewing import ReviewState
+from impact_hub.ui.fields import actions, form, submit, text_area
+from impact_hub.ui.layout import page_head, place_eyebrow, screen
+from impact_hub.ui.parts import button, link_button, status, told
+from impact_hub.ui.state import AppState
+from impact_hub.ui.text import t, tn
+
+
+def review_page() -> rx.Component:
+    state = ReviewState
+    return screen(
+        page_head(
+            t(
+                "{organisation}: {period}",
+                organisation=state.organisation_name,
+                period=state.period_name,
+            ),
+            rx.fragment(
+                status(state.status),
+                rx.cond(
+                    state.submitted != "",
+                    rx.fragment(
+                        " · ",
+                        t(
+                            "submitted {moment} by {name}",
+                            moment=state.submitted,
+                            name=state.submitted_by,
+                        ),
+                    ),
+                    rx.fragment(),
+                ),
+            ),
+            eyebrow=place_eyebrow(),
+        ),
+        rx.el.div(
+            rx.cond(
+                state.changes > 0,
+                told(
+                    tn(
+                        "{n} figure is worth a second look.",
+                        "{n} figures are worth a second look.",
+                        state.changes,
+                    ),
+                    tone="watch",
+                ),
+                rx.fragment(),
+            ),
+            rx.cond(
+                (state.status == "returned") & (state.return_reason != ""),
+                told(
+                    rx.el.p(rx.el.strong(t("Returned:"))),
+                    rx.el.p(state.return_reason),
+                    tone="watch",
+                ),
+                rx.fragment(),
+            ),
+            read_only_lines(state.lines, state.before_name),
+            rx.cond(
+                state.note != "",
+                told(
+                    rx.el.p(rx.el.strong(t("The partner says:"))),
+                    rx.el.p(state.note, style={"white-space": "pre-line"}),
+                ),
+                rx.fragment(),
+            ),
+            corrections(state.corrections),
+            class_name="stack loose",
+        ),
+        _decision(),
+        here="figures",
+    )
+
+
+def _decision() -> rx.Component:
+    state = ReviewState
+    return rx.el.div(
+        rx.cond(
+            state.is_returning,
+            form(
+                text_area(
+                    "reason",
+                    t("What should be corrected?"),
+                    rows="3",
+                    auto_focus=True,
+                ),
+                actions(
+                    submit(t("Return it")),
+                    button(t("Cancel"), on_click=state.begin_returning),
+                ),
+                on_submit=state.return_update,
+            ),
+            rx.el.div(
+                rx.cond(
+                    state.status == "submitted",
+                    rx.el.button(
+                        t("Approve"),
+                        type="button",
+                        on_click=state.approve,
+                        access_key="a",
+                        class_name="button",
+                    ),
+                    rx.fragment(),
+                ),
+                rx.cond(
+                    state.may_decide,
+                    rx.el.button(
+                        t("Return"),
+                        type="button",
+                        on_click=state.begin_returning,
+                        access_key="r",
+                        class_name="button quiet",
+                    ),
+                    rx.fragment(),
+                ),
+                rx.cond(
+                    state.next_href != "",
+                    rx.el.a(
+                        tn("Next ({n} waits)", "Next ({n} wait)", state.waiting),
+                        href=state.next_href,
+                        access_key="n",
+                        class_name="button quiet",
+                    ),
+                    link_button(
+                        t("Back to all figures"),
+                        "/i/" + AppState.place_slug + "/figures",
+                        quiet=True,
+                    ),
+                ),
+                class_name="row",
+            ),
+        ),
+        class_name="entry-bar review-bar",
+    )

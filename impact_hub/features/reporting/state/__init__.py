@@ -1,0 +1,1 @@
+"""States of giving and reviewing figures."""

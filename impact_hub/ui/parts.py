@@ -1,0 +1,91 @@
+"""Parts that pages are made of: buttons, status, lists, empty states."""
+
+from typing import Any
+
+import reflex as rx
+
+from impact_hub.ui.shapes import shape
+from impact_hub.ui.text import Text, choose, t
+from impact_hub.ui.words import status_words
+
+
+def link_button(label: Text, href: Text, *, quiet: bool = False) -> rx.Component:
+    """A link that looks like a button: it leads to where something is done."""
+    return rx.el.a(label, href=href, class_name="button quiet" if quiet else "button")
+
+
+def button(
+    label: Text, *, on_click: Any, look: str = "quiet", **props: Any
+) -> rx.Component:
+    """A button that does something: `look` is quiet, plain, danger, small …"""
+    return rx.el.button(
+        label,
+        type="button",
+        on_click=on_click,
+        class_name=f"button {look}".strip(),
+        **props,
+    )
+
+
+def confirm(label: Any, question: Text, yes: Text, *, on_click: Any) -> rx.Component:
+    """Something that cannot be undone by itself: asked about once more, in place."""
+    return rx.el.details(
+        rx.el.summary(label),
+        rx.el.div(
+            rx.el.p(question),
+            button(yes, on_click=on_click, look="danger"),
+            class_name="stack tight",
+        ),
+        class_name="more",
+    )
+
+
+def more(summary: Text | rx.Component, *content: rx.Component) -> rx.Component:
+    """More on a tap."""
+    return rx.el.details(rx.el.summary(summary), *content, class_name="more")
+
+
+def empty(title: Text, text: Text, *actions: rx.Component) -> rx.Component:
+    """Instead of nothing: what will be here, and how to begin."""
+    return rx.el.div(
+        rx.el.h3(title),
+        rx.el.p(text),
+        rx.el.div(*actions, class_name="row") if actions else rx.fragment(),
+        class_name="empty",
+    )
+
+
+def told(*content: rx.Component | Text, tone: Any = "") -> rx.Component:
+    """Something to know before going on: `tone` is watch, behind or good."""
+    return rx.el.div(*content, class_name="told " + tone)
+
+
+def status(code: Any) -> rx.Component:
+    """A status: a word and a shape, then a colour."""
+    return rx.el.span(
+        shape(code),
+        choose(code, status_words()),
+        class_name="status " + code,
+    )
+
+
+def copy_field(label: Text, value: Text) -> rx.Component:
+    """Something to copy and send on, such as an invitation's link."""
+    return rx.el.div(
+        rx.el.input(
+            value=value,
+            read_only=True,
+            aria_label=label,
+            class_name="input",
+            custom_attrs={"data-copy": True},
+        ),
+        button(t("Copy"), on_click=rx.set_clipboard(value), look="quiet"),
+        class_name="copy",
+    )
+
+
+def scroll(label: Text, *content: rx.Component) -> rx.Component:
+    """Something wide, such as a table: it scrolls in itself, by keyboard too."""
+    return rx.el.div(
+        *content, role="region", aria_label=label, tab_index=0, class_name="scroll"
+    )
