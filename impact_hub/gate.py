@@ -84,7 +84,9 @@ class Gate:
 def content_security_policy(client: Path) -> str:
     """Only what we serve ourselves may run or load; inline scripts by their hash."""
     hashes = {
-        "'sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() + "'"
+        "'sha256-"
+        + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        + "'"
         for page in client.rglob("*.html")
         for code in _INLINE_SCRIPT.findall(page.read_text("utf-8"))
     }
@@ -106,4 +108,4 @@ def content_security_policy(client: Path) -> str:
 
 def _safe(path: str) -> str:
     """The path without the secret of an invitation."""
-    return re.sub(r"^(/invite/).+", r"\1…", path)
+    return re.sub(r"^(/invite/).+", r"\1…", path, flags=re.DOTALL)
