@@ -1,0 +1,1 @@
+"""Reads of figures for files, cut to what the actor may see."""

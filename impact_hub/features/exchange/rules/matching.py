@@ -1,0 +1,147 @@
+"""Which dimension and category of the hub each one of a statistics file is. Pure.
+
+Those of the same name are the same. Where none has the name, one is made. A dimension
+by which partners are asked for figures is never given new categories for statistics:
+they would be asked for them too. Such statistics get a dimension of their own.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from impact_hub.features.exchange.rules import sheets
+from impact_hub.features.exchange.rules.known import KnownCategory, KnownDimension
+from impact_hub.features.exchange.rules.plans import NewCategory, NewDimension, Words
+from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.kit.slugs import unique_slug
+
+Codes = Mapping[str, str | None]  # the hub's by the file's; None: there is none yet
+Named = Callable[[str], Words]  # a name in the file, by language
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The codes that the dimensions and categories of a file have in the hub."""
+
+    dimensions: Mapping[str, str]
+    categories: Mapping[tuple[str, str], str]  # by the file's two codes
+    new_dimensions: tuple[NewDimension, ...]
+    new_categories: tuple[NewCategory, ...]
+
+    def cell(self, cell: Cell) -> Cell:
+        """A cell of the file, in the hub's codes."""
+        return Cell.of(
+            {
+                self.dimensions[dimension]: self.categories[dimension, category]
+                for dimension, category in cell.parts
+            }
+        )
+
+
+def match(
+    series: Iterable[sheets.Series], known: Sequence[KnownDimension], named: Named
+) -> Matched:
+    """Find each dimension of a file in the hub, or make it."""
+    dimensions: dict[str, str] = {}
+    categories: dict[tuple[str, str], str] = {}
+    new_dimensions: list[NewDimension] = []
+    new_categories: list[NewCategory] = []
+    taken = {one.code for one in known}
+    for wanted in _together(series):
+        left = [one for one in known if one.code not in dimensions.values()]
+        found, codes = _dimension(wanted, left)
+        if found is None:
+            code = unique_slug(wanted.code, taken.__contains__)
+            taken.add(code)
+            new_dimensions.append(NewDimension(code, named(wanted.title)))
+        else:
+            code = found.code
+        dimensions[wanted.code] = code
+        made = list(_made(wanted, code, found, codes, named))
+        new_categories.extend(new for _, new in made)
+        settled = {**codes, **{old: new.code for old, new in made}}
+        for old, settled_code in settled.items():
+            categories[wanted.code, old] = settled_code or ""
+    return Matched(dimensions, categories, tuple(new_dimensions), tuple(new_categories))
+
+
+def is_called(titles: Words, name: str) -> bool:
+    """Whether something has this name, in any language."""
+    return any(_folded(title) == _folded(name) for title in titles.values())
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _together(series: Iterable[sheets.Series]) -> list[sheets.Dimension]:
+    """The dimensions of all the series of a file, each with all its categories."""
+    titles: dict[str, str] = {}
+    categories: defaultdict[str, dict[str, sheets.Category]] = defaultdict(dict)
+    for one in series:
+        for dimension in one.dimensions:
+            titles[dimension.code] = dimension.title
+            for category in dimension.categories:
+                categories[dimension.code].setdefault(category.code, category)
+    return [
+        sheets.Dimension(code, title, tuple(categories[code].values()))
+        for code, title in titles.items()
+    ]
+
+
+def _dimension(
+    wanted: sheets.Dimension, known: Iterable[KnownDimension]
+) -> tuple[KnownDimension | None, Codes]:
+    for one in known:
+        alike = one.code == wanted.code or one.code.startswith(f"{wanted.code}-")
+        if not (alike and is_called(one.titles, wanted.title)):
+            continue
+        codes = _categories(wanted.categories, one.categories)
+        if not one.is_asked or None not in codes.values():
+            return one, codes
+    return None, {category.code: None for category in wanted.categories}
+
+
+def _categories(
+    wanted: Sequence[sheets.Category], known: Sequence[KnownCategory]
+) -> Codes:
+    """The hub's code for each category, exact names first. No code is given twice."""
+    codes: dict[str, str | None] = {one.code: None for one in wanted}
+    given: set[str] = set()
+    for key in (str, _folded):
+        by_name: defaultdict[str, list[KnownCategory]] = defaultdict(list)
+        for one in known:
+            for name in dict.fromkeys(map(key, one.titles.values())):
+                by_name[name].append(one)
+        for one in wanted:
+            if codes[one.code] is not None:
+                continue
+            for found in by_name[key(one.title)]:
+                if found.code not in given and _same_area(found, one):
+                    codes[one.code] = found.code
+                    given.add(found.code)
+                    break
+    return codes
+
+
+def _same_area(known: KnownCategory, wanted: sheets.Category) -> bool:
+    return not (known.geo_code and wanted.geo_code) or (
+        known.geo_code == wanted.geo_code
+    )
+
+
+def _made(
+    wanted: sheets.Dimension,
+    dimension: str,
+    known: KnownDimension | None,
+    codes: Codes,
+    named: Named,
+) -> Iterator[tuple[str, NewCategory]]:
+    """The categories that are not there, with the file's code of each."""
+    taken = {one.code for one in known.categories} if known else set[str]()
+    for one in wanted.categories:
+        if codes[one.code] is None:
+            code = unique_slug(one.code, taken.__contains__)
+            taken.add(code)
+            titles = named(one.title)
+            yield one.code, NewCategory(dimension, code, titles, one.geo_code)

@@ -1,0 +1,266 @@
+"""Statistics of a file as indicators and records of an initiative. Pure.
+
+A series becomes an indicator. It is one that is there if its code begins like the
+file's and its title, unit and rhythm are the same. Where a code is there but means
+something else, the new indicator gets another one, and that is told.
+
+An indicator has one rhythm. Of a series with several, most observations stay together;
+those of every other rhythm become an indicator of their own beside it.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from impact_hub.features.exchange.rules.columns import Role, places_of
+from impact_hub.features.exchange.rules.content import Content
+from impact_hub.features.exchange.rules.detect import Format
+from impact_hub.features.exchange.rules.known import Known, KnownIndicator
+from impact_hub.features.exchange.rules.matching import Matched, is_called, match
+from impact_hub.features.exchange.rules.metadata import Metadata
+from impact_hub.features.exchange.rules.open_sdg import read_open_sdg
+from impact_hub.features.exchange.rules.own_format import Record
+from impact_hub.features.exchange.rules.plans import (
+    Definitions,
+    NewIndicator,
+    NewSplit,
+    Upload,
+    Words,
+)
+from impact_hub.features.exchange.rules.problems import Problem
+from impact_hub.features.exchange.rules.rhythms import (
+    RhythmWord,
+    by_rhythm,
+    says_something,
+)
+from impact_hub.features.exchange.rules.sheets import Observation, Series
+from impact_hub.features.exchange.rules.tables import Table
+from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.kit.errors import Invalid
+from impact_hub.kit.slugs import unique_slug
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How words of a file become words of the initiative, by language."""
+
+    language: str  # of words whose language is not told
+    languages: tuple[str, ...]  # of the initiative, the main one first
+
+    def words(self, told: Mapping[str, str]) -> Words:
+        """Words in the initiative's languages: in the main one there are always some.
+
+        Where they are in none of its languages, they stand there as they are.
+        """
+        known = {language or self.language: text for language, text in told.items()}
+        kept = {one: known[one] for one in self.languages if known.get(one)}
+        some = next(iter(kept.values()), next(filter(None, known.values()), ""))
+        return {self.languages[0]: some, **kept} if some else {}
+
+    def name(self, text: str) -> Words:
+        """A single name."""
+        return self.words({"": text})
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """The indicators that the series go into, and what has to be made for that."""
+
+    codes: list[str] = field(default_factory=list[str])
+    new: list[NewIndicator] = field(default_factory=list[NewIndicator])
+    splits: list[NewSplit] = field(default_factory=list[NewSplit])
+    doubts: list[Problem] = field(default_factory=list[Problem])
+
+
+def read_statistics(
+    table: Table,
+    metadata: Metadata,
+    upload: Upload,
+    known: Known,
+    rhythm_word: RhythmWord,
+) -> Content:
+    """Everything that a file in the format of Open SDG brings to an initiative."""
+    spoken = Spoken(upload.language or known.languages[0], known.languages)
+    base = base_code(upload, metadata)
+    sheet = read_open_sdg(table, metadata, base, decimal=upload.decimal)
+    parts = [
+        part
+        for one in sheet.series
+        for part in by_rhythm(one, spoken.language, rhythm_word)
+    ]
+    placed = list(_placed(parts, base, upload, known))
+    matched = match([one for one, _ in placed], known.dimensions, spoken.name)
+    described = _Describer(metadata, upload, spoken)
+    chosen = _choose(placed, matched, described, known)
+    records = tuple(
+        _record(one, code, upload.partner, matched)
+        for (part, _), code in zip(placed, chosen.codes, strict=True)
+        for one in part.observations
+    )
+    return Content(
+        format=Format.OPEN_SDG,
+        rows=len(table.rows) + len(table.problems),
+        period_column=table.header[places_of(table.header)[Role.YEAR][0]],
+        records=records,
+        problems=sheet.problems,
+        repeated=sheet.repeated,
+        empty=sum(len(one.observations) for one in parts) - len(records),
+        new=Definitions(
+            indicators=tuple(chosen.new),
+            dimensions=matched.new_dimensions,
+            categories=matched.new_categories,
+            splits=tuple(chosen.splits),
+        ),
+        doubts=(*sheet.doubts, *chosen.doubts),
+        fields=tuple(described.missing()) if chosen.new else (),
+    )
+
+
+def base_code(upload: Upload, metadata: Metadata) -> str:
+    """What the codes of a file's indicators begin with.
+
+    The person's word, the name that Open SDG gives its files, the metadata's number,
+    or any name of the file.
+    """
+    stem = upload.name.rpartition("/")[2].rpartition(".")[0]
+    number = stem.removeprefix("indicator_")
+    from_file = number if number != stem else metadata.number or stem
+    return unique_slug(upload.indicator or from_file or "indicator", lambda _: False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Describer:
+    """Says what a new indicator means and where its figures come from."""
+
+    metadata: Metadata
+    upload: Upload
+    spoken: Spoken
+
+    def new(self, series: Series, code: str) -> NewIndicator:
+        """The indicator for a series. What the person says goes before the file."""
+        return NewIndicator(
+            code=code,
+            titles=self.spoken.words(series.title),
+            units=self.spoken.name(series.unit),
+            definitions=self.spoken.words(self.metadata.definition),
+            rhythm=series.observations[0].period.rhythm,
+            source=self._source(),
+            source_url=self.upload.source_url or self.metadata.source_url,
+            licence=self.upload.licence or self.metadata.licence,
+        )
+
+    def missing(self) -> Iterator[Invalid]:
+        """What has to be known of figures from elsewhere, and is not."""
+        if not self._source():
+            yield Invalid("exchange.source_needed", field="source")
+        if not (self.upload.licence or self.metadata.licence):
+            yield Invalid("exchange.licence_needed", field="licence")
+        if not re.match(r"https?://|$", self.upload.source_url):
+            yield Invalid("exchange.not_an_address", field="source_url")
+
+    def _source(self) -> str:
+        known = (self.metadata.source, self.metadata.rights)
+        return self.upload.source or " – ".join(filter(None, known))
+
+
+def _placed(
+    series: Iterable[Series], base: str, upload: Upload, known: Known
+) -> Iterator[tuple[Series, KnownIndicator | None]]:
+    """Each series with its indicator, where there is one. Those that would be new and
+    say nothing are left out."""
+    every = list(series)
+    used: set[str] = set()
+    for one in every:
+        found = _found(one, base, known.indicators.values(), used)
+        if found is None and upload.indicator and len(every) == 1:
+            found = _meant(one, base, known)
+        if found is not None:
+            used.add(found.code)
+        if found is not None or any(map(says_something, one.observations)):
+            yield one, found
+
+
+def _choose(
+    placed: Iterable[tuple[Series, KnownIndicator | None]],
+    matched: Matched,
+    described: _Describer,
+    known: Known,
+) -> _Chosen:
+    chosen = _Chosen()
+    taken = set(known.indicators)
+    for one, found in placed:
+        if found is None:
+            code = unique_slug(one.code, taken.__contains__)
+            chosen.new.append(described.new(one, code))
+            if one.code in known.indicators:
+                chosen.doubts.append(_other_meaning(one, code))
+            taken.add(code)
+        else:
+            code = found.code
+        chosen.codes.append(code)
+        chosen.splits.extend(_splits(one, code, found, matched))
+    return chosen
+
+
+def _found(
+    series: Series,
+    base: str,
+    known: Iterable[KnownIndicator],
+    used: Container[str],
+) -> KnownIndicator | None:
+    """The indicator that has been made of this series before."""
+    for one in known:
+        alike = one.code == base or one.code.startswith(f"{base}-")
+        if alike and one.code not in used and _is_same(one, series):
+            return one
+    return None
+
+
+def _is_same(known: KnownIndicator, series: Series) -> bool:
+    titles = (is_called(known.titles, title) for title in series.title.values())
+    unit = is_called(known.units, series.unit) or not (known.units or series.unit)
+    return _takes(known, series) and unit and any(titles)
+
+
+def _takes(known: KnownIndicator, series: Series) -> bool:
+    rhythm = series.observations[0].period.rhythm
+    return known.kind is ValueKind.STATISTIC and known.rhythm is rhythm
+
+
+def _meant(series: Series, code: str, known: Known) -> KnownIndicator | None:
+    """The indicator that the person has named, whatever the file calls it."""
+    found = known.indicators.get(code)
+    if found is not None and not _takes(found, series):
+        raise Invalid("exchange.not_for_statistics", field="indicator", raw=code)
+    return found
+
+
+def _other_meaning(series: Series, code: str) -> Problem:
+    line = series.observations[0].line
+    params = {"taken": series.code, "code": code}
+    return Problem(line, "", "exchange.code_means_other", params)
+
+
+def _splits(
+    series: Series, code: str, found: KnownIndicator | None, matched: Matched
+) -> Iterator[NewSplit]:
+    present = {one.code for one in found.dimensions} if found else set[str]()
+    for one in series.dimensions:
+        dimension = matched.dimensions[one.code]
+        if dimension not in present:
+            yield NewSplit(code, dimension)
+
+
+def _record(one: Observation, code: str, partner: str, matched: Matched) -> Record:
+    return Record(
+        indicator=code,
+        partner=partner,
+        period=one.period,
+        cell=matched.cell(one.cell),
+        figure=one.figure,
+        reason=one.reason,
+        note=one.note,
+        status=Status.APPROVED,
+        line=one.line,
+    )

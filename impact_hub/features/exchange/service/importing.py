@@ -1,0 +1,191 @@
+"""Carrying out an import: all of the plan, in the caller's transaction, or nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from impact_hub.features.exchange.queries.known import get_known
+from impact_hub.features.exchange.rules.comparing import Change, UpdateKey
+from impact_hub.features.exchange.rules.detect import Format
+from impact_hub.features.exchange.rules.known import Known, entered
+from impact_hub.features.exchange.rules.plans import (
+    Definitions,
+    NewIndicator,
+    Plan,
+    Refused,
+    Upload,
+)
+from impact_hub.features.exchange.service.planning import Prepared, prepare
+from impact_hub.features.indicators import queries as indicators
+from impact_hub.features.indicators.rules.kinds import (
+    OverPartners,
+    OverTime,
+    ValueKind,
+)
+from impact_hub.features.indicators.service.assigning import assign_for
+from impact_hub.features.indicators.service.defining import Definition, add_indicator
+from impact_hub.features.indicators.service.splitting import (
+    NewCategory,
+    add_categories,
+    add_dimension,
+    set_splits,
+)
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.reporting.service.taking_over import (
+    Delivery,
+    Taken,
+    take_over,
+)
+from impact_hub.identity.permissions import Actor
+from impact_hub.kit import audit
+from impact_hub.kit.calendar import Span
+from impact_hub.kit.db import id_of
+
+
+def carry_out(session: Session, actor: Actor, slug: str, upload: Upload) -> Plan:
+    """Import a file as its plan says, and return the plan.
+
+    With a single problem nothing is changed: `Refused` has the plan with all of them.
+    A file that brings nothing new leaves no trace.
+    """
+    prepared = prepare(session, actor, slug, upload, lock=True)
+    plan = prepared.plan
+    if not plan.is_possible:
+        raise Refused(plan)
+    if not plan.changes_something:
+        return plan
+
+    _define(session, actor, slug, plan.new)
+    if plan.format is Format.OPEN_SDG:
+        _assign(session, actor, slug, prepared)
+    known = get_known(session, actor, slug) if plan.new else prepared.known
+    why = f"import of {upload.name}" if upload.name else "import"
+    take_over(session, actor, slug, list(_deliveries(prepared, known)), why=why)
+    initiative = initiatives.get_own(session, actor, slug)
+    audit.record(
+        session,
+        actor,
+        "figures.import",
+        initiative.id,
+        within=initiative.id,
+        file=upload.name,
+        added=str(plan.added),
+        changed=str(plan.changed),
+    )
+    return plan
+
+
+def _define(session: Session, actor: Actor, slug: str, new: Definitions) -> None:
+    """Make the dimensions, categories and indicators that the figures need."""
+    present = {
+        each.code: each.id for each in indicators.list_dimensions(session, actor, slug)
+    }
+    categories: defaultdict[str, list[NewCategory]] = defaultdict(list)
+    for one in new.categories:
+        categories[one.dimension].append(
+            NewCategory(dict(one.titles), one.code, one.geo_code)
+        )
+    for dimension in new.dimensions:
+        made = add_dimension(
+            session,
+            actor,
+            slug,
+            titles=dict(dimension.titles),
+            categories=categories.pop(dimension.code),
+            code=dimension.code,
+        )
+        present[made.code] = id_of(made)
+    for code, more in categories.items():
+        add_categories(session, actor, present[code], more)
+    splits: defaultdict[str, list[int]] = defaultdict(list)
+    for split in new.splits:
+        splits[split.indicator].append(present[split.dimension])
+    for one in new.indicators:
+        definition = _definition(one, splits.pop(one.code, []))
+        add_indicator(
+            session, actor, slug, definition, code=one.code, for_everyone=False
+        )
+    for code, dimension_ids in splits.items():
+        _split(session, actor, slug, code, dimension_ids)
+
+
+def _definition(new: NewIndicator, dimension_ids: list[int]) -> Definition:
+    """A statistic is made elsewhere: shown as it is, never added up."""
+    return Definition(
+        titles=dict(new.titles),
+        definitions=dict(new.definitions),
+        units=dict(new.units),
+        kind=ValueKind.STATISTIC,
+        over_time=OverTime.LATEST,
+        over_partners=OverPartners.NONE,
+        rhythm=new.rhythm,
+        counts_people=False,
+        dimension_ids=tuple(dimension_ids),
+        source=new.source,
+        source_url=new.source_url,
+        licence=new.licence,
+    )
+
+
+def _split(
+    session: Session, actor: Actor, slug: str, code: str, dimension_ids: list[int]
+) -> None:
+    """Split an indicator by more dimensions than before."""
+    indicator = indicators.get_to_edit(session, actor, slug, code)
+    row = indicators.get_indicator(session, actor, slug, code)
+    present = [dimension.id for dimension in row.dimensions]
+    set_splits(session, actor, indicator, [*present, *dimension_ids])
+
+
+def _assign(session: Session, actor: Actor, slug: str, prepared: Prepared) -> None:
+    """Assign statistics to whom they are from, for the time that they are about."""
+    spans: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    for one in prepared.changes:
+        spans[one.record.indicator, one.record.partner].append(one.record.period)
+    for (code, partner), periods in spans.items():
+        assign_for(
+            session,
+            actor,
+            slug,
+            code,
+            prepared.known.partners[partner].id,
+            starts=min(span.starts for span in periods),
+            ends=max(span.ends for span in periods),
+        )
+
+
+def _deliveries(prepared: Prepared, known: Known) -> Iterator[Delivery]:
+    """What is brought to each update; `known` has the new indicators as well."""
+    by_update: defaultdict[UpdateKey, list[Change]] = defaultdict(list)
+    for one in prepared.changes:
+        by_update[one.update].append(one)
+    for each in prepared.plan.updates:
+        update = prepared.known.updates.get((each.partner, each.period))
+        was_approved = update is not None and update.was_approved
+        yield Delivery(
+            organisation_id=known.partners[each.partner].id,
+            span=each.period,
+            status=each.status,
+            values=tuple(
+                _taken(one, known, was_approved=was_approved)
+                for one in by_update[each.partner, each.period]
+            ),
+        )
+
+
+def _taken(change: Change, known: Known, *, was_approved: bool) -> Taken:
+    """After an approval every change is a correction, but a further statistic is not:
+    nobody had looked for it there."""
+    record, replaces = change.record, change.replaces
+    indicator = known.indicators[record.indicator]
+    was_expected = replaces is not None or indicator.kind is not ValueKind.STATISTIC
+    return Taken(
+        indicator_id=indicator.id,
+        cell=record.cell,
+        entered=entered(record),
+        estimated=record.estimated,
+        note=record.note,
+        replaces=replaces.id if replaces else None,
+        is_correction=was_approved and was_expected,
+    )
