@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, exists, func, select
+from sqlmodel import Session, col, exists, select
 
 from impact_hub.features.organisations import rules
 from impact_hub.features.organisations.models import Invitation
@@ -115,6 +115,7 @@ def list_invitations(session: Session, actor: Actor, slug: str) -> list[Invitati
 
 def get_invitation(session: Session, actor: Actor, invitation_id: int) -> Invitation:
     """An invitation by its number; only those who could have sent it see it."""
+    actor.require_sign_in()
     invitation = session.get(Invitation, invitation_id)
     if invitation is None or not _may_invite(session, actor, invitation):
         raise NotFound("organisations.no_such_invitation")
@@ -167,12 +168,14 @@ def has_members(session: Session, actor: Actor, organisation_id: int) -> bool:
     return bool(session.exec(some).one())
 
 
-def count_owners(session: Session, actor: Actor, organisation_id: int) -> int:
-    """How many people own it."""
-    owners = select(func.count()).where(
+def count_owners(
+    session: Session, actor: Actor, organisation_id: int, *, lock: bool = False
+) -> int:
+    """How many people own it; locked for whoever is about to take one out."""
+    owners = select(Membership.id).where(
         Membership.organisation_id == organisation_id, Membership.role == Role.OWNER
     )
-    return session.exec(owners).one()
+    return len(session.exec(owners.with_for_update() if lock else owners).all())
 
 
 def _may_invite(session: Session, actor: Actor, invitation: Invitation) -> bool:

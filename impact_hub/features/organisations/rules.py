@@ -39,6 +39,12 @@ def check_acceptable(status: InvitationStatus) -> None:
         raise Conflict(f"organisations.invitation_{status}")
 
 
+def check_withdrawable(status: InvitationStatus) -> None:
+    """Refuse what is over already. An expired invitation only stands in the way."""
+    if status is not InvitationStatus.EXPIRED:
+        check_acceptable(status)
+
+
 def higher(one: Role, other: Role) -> Role:
     """The role that may do more: an invitation never takes rights away."""
     return max(one, other, key=RANK.__getitem__)

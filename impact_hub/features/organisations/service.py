@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from impact_hub.config import settings
 from impact_hub.features.organisations import queries, rules
@@ -91,9 +91,11 @@ def invite_first_owner(
     session: Session, actor: Actor, organisation_id: int, *, note: str = ""
 ) -> str:
     """Hand an organisation to its own people. Only its sponsor may, and only once:
-    whoever runs a backbone never gets into somebody else's organisation."""
+    whoever runs a backbone never gets into somebody else's organisation. There is
+    one link at a time, so that none is left when somebody has come through it."""
     organisation = queries.get_by_id(session, actor, organisation_id)
     actor.require(Permission.INITIATIVE_EDIT, at=organisation.sponsor_id)
+    _withdraw_earlier(session, actor, organisation)
     if queries.has_members(session, actor, organisation_id):
         raise Conflict("organisations.has_members")
 
@@ -101,9 +103,9 @@ def invite_first_owner(
 
 
 def withdraw_invitation(session: Session, actor: Actor, invitation_id: int) -> None:
-    """Make an invitation's link worthless."""
+    """Make an invitation's link worthless, or clear an expired one away."""
     invitation = queries.get_invitation(session, actor, invitation_id)
-    rules.check_acceptable(queries.status(invitation))
+    rules.check_withdrawable(queries.status(invitation))
 
     invitation.withdrawn_at = clock.now()
     audit.record(session, actor, "invitation.withdraw", invitation.id)
@@ -203,6 +205,22 @@ def _invited(
     return token
 
 
+def _withdraw_earlier(
+    session: Session, actor: Actor, organisation: Organisation
+) -> None:
+    # Whoever else is just making or accepting a link is waited for.
+    this = select(Organisation.id).where(Organisation.id == organisation.id)
+    session.exec(this.with_for_update(key_share=True)).one()
+    waiting = select(Invitation).where(
+        Invitation.organisation_id == organisation.id,
+        col(Invitation.accepted_at).is_(None),
+        col(Invitation.withdrawn_at).is_(None),
+    )
+    for earlier in session.exec(waiting.with_for_update()):
+        earlier.withdrawn_at = clock.now()
+        audit.record(session, actor, "invitation.withdraw", earlier.id)
+
+
 def _accepted(
     session: Session, actor: Actor, token: str, person_id: int
 ) -> Organisation:
@@ -246,7 +264,7 @@ def _check_owner_remains(
     session: Session, actor: Actor, membership: Membership, *, stays: bool
 ) -> None:
     rules.check_owner_remains(
-        queries.count_owners(session, actor, membership.organisation_id),
+        queries.count_owners(session, actor, membership.organisation_id, lock=True),
         was_owner=membership.role is Role.OWNER,
         stays_owner=stays,
     )
