@@ -6,6 +6,7 @@
     ├── NotFound    404  it does not exist, or this person must not learn that it does
     ├── Conflict    409  it can't be done now, in the state that things are in
     ├── Invalid     422  what was typed can't be used; knows its field
+    │   └── TooLarge  413  a file that is larger than the hub takes
     ├── InvalidFields 422  several of these
     └── TooMany     429  too often; try again later
 
@@ -62,6 +63,12 @@ class Invalid(AppError):
     def __init__(self, code: str, *, field: str, **params: object) -> None:
         super().__init__(code, **params)
         self.field = field
+
+
+class TooLarge(Invalid):
+    """A file is larger than the hub takes."""
+
+    status = 413
 
 
 class InvalidFields(AppError):
