@@ -5,6 +5,7 @@ from fastapi import FastAPI
 
 from impact_hub import __version__
 from impact_hub.config import settings
+from impact_hub.features.exchange import api as exchange_api
 from impact_hub.features.home import page as home
 from impact_hub.features.home.state import AccountState, HomeState, SignInState
 from impact_hub.features.impact_logic import page as impact_logic
@@ -49,7 +50,7 @@ api = FastAPI(
     openapi_url="/api/v1/openapi.json",
 )
 answer_refusals(api)
-for room in (identity_api, organisations_api):
+for room in (identity_api, organisations_api, exchange_api):
     api.include_router(room.router)
 
 app = rx.App(
