@@ -52,6 +52,7 @@ SENTENCES: dict[str, str] = {
     "identity.name_needed": N_("Please enter a name."),
     "identity.no_such_language": N_("This language is not available."),
     "identity.no_such_person": N_("This person does not exist any more."),
+    "identity.no_such_address": N_("Nobody here has the e-mail address {email}."),
     "identity.other_site": N_("This form came from another website and was not used."),
     # the calendar
     "calendar.ends_before_start": N_("The end is before the start."),
@@ -300,13 +301,42 @@ SENTENCES: dict[str, str] = {
     ),
     "exchange.code_means_other": N_(
         "There is an indicator “{taken}” already, with another title, unit or rhythm. "
-        "These figures become “{code}”."
+        "These figures become “{becomes}”."
     ),
     "exchange.refused": N_(
         "Nothing was imported. Please look at what is marked ({n}) and try again."
     ),
     "exchange.done": N_("The figures are imported."),
     "exchange.nothing_new": N_("Everything in this file is in the hub already."),
+    # the command line
+    "cli.values": N_(
+        "{rows} rows: {added} values are new, {changed} change, {unchanged} stay, "
+        "{empty} are empty."
+    ),
+    "cli.updates": N_("Updates that change or are new: {n}"),
+    "cli.new_indicator": N_("New indicator: {short} ({title})"),
+    "cli.new_dimension": N_("New way to split: {short} ({title})"),
+    "cli.new_categories": N_("New categories: {n}"),
+    "cli.new_periods": N_("New periods: {periods}"),
+    "cli.problem": N_("Line {line}, column “{column}”: {message}"),
+    "cli.problem_in_line": N_("Line {line}: {message}"),
+    "cli.more_problems": N_("… and {n} more."),
+    "cli.doubt": N_("Please check: {problem}"),
+    "cli.dry_run": N_("This was only a trial: nothing was changed."),
+    "cli.exported": N_("{n} values are in {file}."),
+    "cli.migrated": N_("The database is up to date."),
+    "cli.ask_password": N_("Password"),
+    "cli.ask_again": N_("The same password again"),
+    "cli.admin_created": N_("{name} can sign in now and owns {organisation}."),
+    "cli.no_such_file": N_("{file} does not exist."),
+    "cli.no_access": N_("{file} can't be opened: you don't have the right to."),
+    "cli.file_failed": N_("{file} can't be used: {why}"),
+    "cli.disk_full": N_("The disk is full. Nothing was changed."),
+    "cli.not_migrated": N_(
+        "The database is not set up, or not up to date. Please run: impact-hub migrate"
+    ),
+    "cli.no_database": N_("The database does not answer: {why}"),
+    "cli.setting": N_("The setting {name} can't be used: {why}"),
 }
 
 UNKNOWN = N_("This did not work. Please try again, or tell whoever runs this hub.")

@@ -238,7 +238,7 @@ def _meant(series: Series, code: str, known: Known) -> KnownIndicator | None:
 
 def _other_meaning(series: Series, code: str) -> Problem:
     line = series.observations[0].line
-    params = {"taken": series.code, "code": code}
+    params = {"taken": series.code, "becomes": code}
     return Problem(line, "", "exchange.code_means_other", params)
 
 

@@ -1,0 +1,73 @@
+"""What went wrong, in one sentence in the hub's language."""
+
+import errno
+
+import click
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from impact_hub.config import settings
+from impact_hub.kit.errors import AppError, InvalidFields
+from impact_hub.texts.refusals import sentence, told
+
+
+class Told(click.ClickException):
+    """A sentence on the error output, and an exit code that is not 0."""
+
+    def show(self, file: object = None) -> None:
+        click.echo(self.message, err=True)
+
+
+def in_a_sentence(error: Exception) -> Told:
+    """The sentence for whatever went wrong.
+
+    Where even the program did not expect it, HUB_LOG_LEVEL=debug shows where it was.
+    """
+    match error:
+        case ValidationError():
+            first = error.errors()[0]
+            name = f"HUB_{first['loc'][0]}".upper() if first["loc"] else ""
+            return _told("cli.setting", locale="en", name=name, why=first["msg"])
+        case InvalidFields():
+            return Told("\n".join(told(one, hub_language()) for one in error.problems))
+        case AppError():
+            return Told(told(error, hub_language()))
+        case OSError():
+            return _about_file(error)
+        case DBAPIError():
+            return _about_database(error)
+        case _:
+            if settings().log_level == "debug":
+                raise error
+            kind = type(error).__name__
+            return Told(f"{sentence('', hub_language())} ({kind}: {error})")
+
+
+def hub_language() -> str:
+    """The language that a hub's command line speaks."""
+    return settings().language
+
+
+def _about_file(error: OSError) -> Told:
+    file = error.filename or ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _told("cli.disk_full")
+    if isinstance(error, FileNotFoundError):
+        return _told("cli.no_such_file", file=file)
+    if isinstance(error, PermissionError):
+        return _told("cli.no_access", file=file)
+    return _told("cli.file_failed", file=file, why=error.strerror or str(error))
+
+
+def _about_database(error: DBAPIError) -> Told:
+    why = str(error.orig).strip().partition("\n")[0]
+    if "disk is full" in why or "No space left" in why:
+        return _told("cli.disk_full")
+    missing = ("no such table", "no such column", "does not exist")
+    if any(words in why for words in missing):
+        return _told("cli.not_migrated")
+    return _told("cli.no_database", why=why)
+
+
+def _told(code: str, *, locale: str = "", **params: object) -> Told:
+    return Told(sentence(code, locale or hub_language(), **params))
