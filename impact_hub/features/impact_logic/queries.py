@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from impact_hub.features.impact_logic.models import Link, Result
 from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.models import Initiative
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import NotFound
@@ -63,10 +64,15 @@ def list_results(session: Session, actor: Actor, slug: str) -> list[ResultRow]:
 
 def get_to_edit(session: Session, actor: Actor, result_id: int) -> Result:
     """A result that the actor may change."""
-    result = session.get(Result, result_id)
-    if result is None:
+    actor.require_sign_in()
+    seen = (
+        select(Result, col(Initiative.lead_id))
+        .join(Initiative, col(Initiative.id) == Result.initiative_id)
+        .where(Result.id == result_id, initiatives.seen_by(actor))
+    )
+    found = session.exec(seen).one_or_none()
+    if found is None:
         raise NotFound("impact_logic.no_such_result")
-    # Whoever may not see the initiative learns nothing: this refuses with NotFound too.
-    initiative = initiatives.get_by_id(session, actor, result.initiative_id)
-    actor.require(Permission.INITIATIVE_EDIT, at=initiative.lead_id)
+    result, lead_id = found
+    actor.require(Permission.INITIATIVE_EDIT, at=lead_id)
     return result

@@ -32,7 +32,7 @@ def check_step(step: int) -> None:
         raise Invalid("impact_logic.no_such_step", field="step")
 
 
-def check_link(cause_step: int, effect_step: int) -> None:
+def check_link(cause_step: int, effect_step: int, *, field: str = "leads_to") -> None:
     """Refuse links downwards: a lower step is a precondition of a higher one."""
     if effect_step < cause_step:
-        raise Invalid("impact_logic.link_leads_down", field="leads_to")
+        raise Invalid("impact_logic.link_leads_down", field=field)

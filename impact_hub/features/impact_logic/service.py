@@ -53,7 +53,7 @@ def edit_result(
     rules.check_step(step)
     check_words(wording.titles, languages, field="title")
     for cause, effect in _linked_steps(session, result, step):
-        rules.check_link(cause, effect)
+        rules.check_link(cause, effect, field="step")
 
     if step != result.step:
         result.position = _next_position(session, result.initiative_id, step)
@@ -120,6 +120,7 @@ def add_link(
 
 def remove_link(session: Session, actor: Actor, link_id: int) -> None:
     """Take a link out."""
+    actor.require_sign_in()
     link = session.get(Link, link_id)
     if link is None:
         raise NotFound("impact_logic.no_such_link")

@@ -91,6 +91,7 @@ def get_by_id(session: Session, actor: Actor, initiative_id: int) -> Initiative:
 
 def get_own(session: Session, actor: Actor, slug: str) -> Initiative:
     """An initiative that the actor takes part in; its inner pages begin with this."""
+    actor.require_sign_in()
     initiative = get_initiative(session, actor, slug)
     if not (actor.is_house or reader_of(session, actor, initiative).is_member):
         raise NotFound("initiatives.no_such_initiative")

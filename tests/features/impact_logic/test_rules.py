@@ -1,0 +1,44 @@
+"""The stairs: what stands on which step, and what may lead to what."""
+
+import pytest
+
+from impact_hub.features.impact_logic import rules
+from impact_hub.features.impact_logic.rules import Group
+from impact_hub.kit.errors import Invalid
+
+
+@pytest.mark.parametrize(
+    ("step", "group"),
+    [
+        (0, Group.INPUT),
+        (1, Group.OUTPUT),
+        (3, Group.OUTPUT),
+        (4, Group.OUTCOME),
+        (6, Group.OUTCOME),
+        (7, Group.IMPACT),
+    ],
+)
+def test_a_step_belongs_to_a_family(step, group):
+    assert rules.group_of(step) is group
+
+
+def test_the_stairs_have_the_inputs_and_seven_steps():
+    for step in range(8):
+        rules.check_step(step)
+
+    for step in (-1, 8):
+        with pytest.raises(Invalid, match=r"impact_logic\.no_such_step") as refused:
+            rules.check_step(step)
+        assert refused.value.field == "step"
+
+
+@pytest.mark.parametrize(("cause", "effect"), [(0, 7), (3, 4), (4, 4)])
+def test_a_result_leads_upwards_or_along_its_step(cause, effect):
+    rules.check_link(cause, effect)
+
+
+def test_a_result_does_not_lead_downwards():
+    with pytest.raises(Invalid, match=r"impact_logic\.link_leads_down") as refused:
+        rules.check_link(4, 3, field="step")
+
+    assert refused.value.field == "step"
