@@ -1,5 +1,6 @@
 """Defining indicators. Partners are told of a changed definition: a new version."""
 
+import re
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, func, select
@@ -181,6 +182,8 @@ def _check(session: Session, initiative: Initiative, definition: Definition) -> 
     Method(definition.kind, definition.over_time, definition.over_partners)
     if definition.kind is ValueKind.AMOUNT and len(definition.currency) != 3:
         raise Invalid("indicators.currency_needed", field="currency")
+    if not re.match(r"https?://|$", definition.source_url):
+        raise Invalid("organisations.not_a_website", field="source_url")
     if definition.total_is_sum and not definition.dimension_ids:
         raise Invalid("indicators.sum_of_no_categories", field="total_is_sum")
     if definition.result_id is not None:
@@ -213,9 +216,12 @@ def _free_code(
             select(Indicator.code).where(Indicator.initiative_id == initiative.id)
         )
     )
-    if wanted and wanted in taken:
-        raise Conflict("indicators.code_taken", taken=wanted)
-    title = wanted or pick(definition.titles, initiative.languages[0])
+    if wanted:
+        code = unique_slug(wanted, frozenset[str]().__contains__)
+        if code in taken:
+            raise Conflict("indicators.code_taken", taken=code)
+        return code
+    title = pick(definition.titles, initiative.languages[0])
     return unique_slug(title, taken.__contains__)
 
 

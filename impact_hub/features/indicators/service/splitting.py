@@ -16,7 +16,7 @@ from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.initiatives.rules import check_words
-from impact_hub.identity.permissions import Actor
+from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit, clock
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import Invalid, NotFound
@@ -115,13 +115,14 @@ def set_splits(
     session: Session, actor: Actor, indicator: Indicator, dimension_ids: Sequence[int]
 ) -> None:
     """Say which dimensions an indicator is split by. Values of others stay."""
+    initiative = initiatives.get_by_id(session, actor, indicator.initiative_id)
+    actor.require(Permission.INITIATIVE_EDIT, at=initiative.lead_id)
     if dimension_ids and indicator.kind not in SPLITTABLE:
         raise Invalid("indicators.not_splittable", field="dimensions")
     for dimension_id in dimension_ids:
-        dimension = session.get(Dimension, dimension_id)
-        if dimension is None or dimension.initiative_id != indicator.initiative_id:
+        dimension = queries.get_dimension_to_edit(session, actor, dimension_id)
+        if dimension.initiative_id != indicator.initiative_id:
             raise NotFound("indicators.no_such_dimension")
-        queries.get_dimension_to_edit(session, actor, dimension_id)
 
     session.exec(delete(Split).where(col(Split.indicator_id) == indicator.id))
     for position, dimension_id in enumerate(dict.fromkeys(dimension_ids)):
@@ -165,7 +166,14 @@ def _add_categories(
 def _category(
     session: Session, actor: Actor, category_id: int
 ) -> tuple[Category, Dimension]:
-    category = session.get(Category, category_id)
+    actor.require_sign_in()
+    seen = (
+        select(Category)
+        .join(Dimension, col(Dimension.id) == Category.dimension_id)
+        .join(Initiative, col(Initiative.id) == Dimension.initiative_id)
+        .where(Category.id == category_id, initiatives.seen_by(actor))
+    )
+    category = session.exec(seen).one_or_none()
     if category is None:
         raise NotFound("indicators.no_such_category")
     return category, queries.get_dimension_to_edit(

@@ -1,19 +1,20 @@
-"""Reads of indicators. Whoever sees an initiative sees its definitions."""
+"""Indicators with all that belongs to them, in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as plain_select
+from sqlmodel import Session, and_, col, select
 
 from impact_hub.features.indicators.models import (
     Assignment,
     Category,
     Dimension,
     Indicator,
-    IndicatorVersion,
     Split,
     Target,
 )
@@ -24,11 +25,11 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
-from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.identity.permissions import Actor, Permission
+from impact_hub.features.initiatives.models import Participation
+from impact_hub.features.initiatives.rules import Part
+from impact_hub.identity.permissions import Actor
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.db import id_of
-from impact_hub.kit.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class AssignmentRow:
-    """This partner reports it, from … to …"""
+    """This partner reports it, from … to …, as long as it takes part."""
 
     organisation_id: int
     starts: date
@@ -76,7 +77,7 @@ class AssignmentRow:
     seen_version: int
 
     def covers(self, starts: date, ends: date) -> bool:
-        """Whether a period lies in it, by its last day."""
+        """Whether it shares a day with a period."""
         return self.starts <= ends and (self.ends is None or starts <= self.ends)
 
 
@@ -117,124 +118,14 @@ class IndicatorRow:
         return Method(self.kind, self.over_time, self.over_partners)
 
 
-@dataclass(frozen=True)
-class VersionRow:
-    """A definition as it once was."""
-
-    version: int
-    replaced_at: datetime
-    replaced_by: str
-    why: str
-    definition: Mapping[str, object]
-
-
-def list_indicators(
-    session: Session, actor: Actor, slug: str, *, retired: bool = False
+def indicator_rows(
+    session: Session, actor: Actor, indicators: Iterable[Indicator]
 ) -> list[IndicatorRow]:
-    """The indicators of an initiative, in order; retired ones only when asked for."""
-    initiative = initiatives.get_initiative(session, actor, slug)
-    found = (
-        select(Indicator)
-        .where(Indicator.initiative_id == initiative.id)
-        .order_by(col(Indicator.position), col(Indicator.id))
-    )
-    if not retired:
-        found = found.where(col(Indicator.retired_at).is_(None))
-    return _rows(session, session.exec(found).all())
-
-
-def get_indicator(session: Session, actor: Actor, slug: str, code: str) -> IndicatorRow:
-    """One indicator by its code, retired or not."""
-    initiative = initiatives.get_initiative(session, actor, slug)
-    return _rows(session, [_find(session, id_of(initiative), code)])[0]
-
-
-def get_to_edit(session: Session, actor: Actor, slug: str, code: str) -> Indicator:
-    """An indicator that the actor may change."""
-    initiative = initiatives.get_to_edit(session, actor, slug)
-    return _find(session, id_of(initiative), code)
-
-
-def get_rows_by_id(
-    session: Session, actor: Actor, slug: str, ids: Iterable[int]
-) -> dict[int, IndicatorRow]:
-    """Indicators by their numbers, whether or not they are retired."""
-    wanted = set(ids)
-    rows = list_indicators(session, actor, slug, retired=True)
-    return {row.id: row for row in rows if row.id in wanted}
-
-
-def list_dimensions(session: Session, actor: Actor, slug: str) -> list[DimensionRow]:
-    """Every dimension of an initiative."""
-    initiative = initiatives.get_initiative(session, actor, slug)
-    dimensions = session.exec(
-        select(Dimension)
-        .where(Dimension.initiative_id == initiative.id)
-        .order_by(col(Dimension.id))
-    ).all()
-    categories = _categories(session, [id_of(each) for each in dimensions])
-    return [_dimension_row(each, categories) for each in dimensions]
-
-
-def get_dimension_to_edit(
-    session: Session, actor: Actor, dimension_id: int
-) -> Dimension:
-    """A dimension that the actor may change."""
-    dimension = session.get(Dimension, dimension_id)
-    if dimension is None:
-        raise NotFound("indicators.no_such_dimension")
-    initiative = initiatives.get_by_id(session, actor, dimension.initiative_id)
-    actor.require(Permission.INITIATIVE_EDIT, at=initiative.lead_id)
-    return dimension
-
-
-def list_versions(
-    session: Session, actor: Actor, slug: str, code: str
-) -> list[VersionRow]:
-    """The definitions that an indicator had before, newest first."""
-    initiative = initiatives.get_initiative(session, actor, slug)
-    indicator = _find(session, id_of(initiative), code)
-    earlier = (
-        select(IndicatorVersion)
-        .where(IndicatorVersion.indicator_id == indicator.id)
-        .order_by(col(IndicatorVersion.version).desc())
-    )
-    return [
-        VersionRow(v.version, v.replaced_at, v.replaced_by, v.why, v.definition)
-        for v in session.exec(earlier)
-    ]
-
-
-def _find(session: Session, initiative_id: int, code: str) -> Indicator:
-    by_code = select(Indicator).where(
-        Indicator.initiative_id == initiative_id, Indicator.code == code
-    )
-    found = session.exec(by_code).one_or_none()
-    if found is None:
-        raise NotFound("indicators.no_such_indicator")
-    return found
-
-
-def _rows(session: Session, indicators: Iterable[Indicator]) -> list[IndicatorRow]:
-    """Rows with everything that belongs to them, in a fixed number of queries."""
+    """Rows of indicators that the caller has found, with all that belongs to them."""
     found = list(indicators)
     ids = [id_of(indicator) for indicator in found]
     dimensions = _dimensions_by_indicator(session, ids)
-    assignments: defaultdict[int, list[AssignmentRow]] = defaultdict(list)
-    for each in session.exec(
-        select(Assignment)
-        .where(col(Assignment.indicator_id).in_(ids))
-        .order_by(col(Assignment.organisation_id))
-    ):
-        assignments[each.indicator_id].append(
-            AssignmentRow(
-                each.organisation_id,
-                each.starts,
-                each.ends,
-                each.baseline,
-                each.seen_version,
-            )
-        )
+    assignments = _assignments_by_indicator(session, ids)
     targets: defaultdict[int, list[TargetRow]] = defaultdict(list)
     for target in session.exec(
         select(Target)
@@ -288,6 +179,50 @@ def _row(
         targets=tuple(t for t in targets if t.organisation_id is None),
         partner_targets=tuple(t for t in targets if t.organisation_id is not None),
     )
+
+
+def dimension_rows(
+    session: Session, actor: Actor, dimensions: Iterable[Dimension]
+) -> list[DimensionRow]:
+    """Rows of dimensions that the caller has found, with their categories."""
+    found = list(dimensions)
+    categories = _categories(session, [id_of(each) for each in found])
+    return [_dimension_row(each, categories) for each in found]
+
+
+def _assignments_by_indicator(
+    session: Session, ids: list[int]
+) -> defaultdict[int, list[AssignmentRow]]:
+    taking_part = and_(
+        col(Participation.initiative_id) == Indicator.initiative_id,
+        col(Participation.organisation_id) == Assignment.organisation_id,
+        col(Participation.part) == Part.PARTNER,
+    )
+    found: defaultdict[int, list[AssignmentRow]] = defaultdict(list)
+    # Partners times indicators: plain columns are much faster than objects here.
+    columns = (
+        col(Assignment.indicator_id),
+        col(Assignment.organisation_id),
+        col(Assignment.starts),
+        col(Assignment.baseline),
+        col(Assignment.seen_version),
+        col(Assignment.ends),
+        col(Participation.ends),
+    )
+    session.flush()
+    rows = session.connection().execute(
+        plain_select(*columns)
+        .join(Indicator, col(Indicator.id) == Assignment.indicator_id)
+        .join(Participation, taking_part, isouter=True)
+        .where(col(Assignment.indicator_id).in_(ids))
+        .order_by(col(Assignment.organisation_id))
+    )
+    for each in rows:
+        indicator_id, partner, starts, baseline, seen, *until = tuple[Any, ...](each)
+        ends = min((day for day in until if day is not None), default=None)
+        row = AssignmentRow(partner, starts, ends, baseline, seen)
+        found[indicator_id].append(row)
+    return found
 
 
 def _dimensions_by_indicator(

@@ -1,0 +1,132 @@
+"""Reads of indicators. Whoever sees an initiative sees its definitions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from impact_hub.features.indicators.models import (
+    Dimension,
+    Indicator,
+    IndicatorVersion,
+)
+from impact_hub.features.indicators.queries.rows import (
+    AssignmentRow,
+    CategoryRow,
+    DimensionRow,
+    IndicatorRow,
+    TargetRow,
+    dimension_rows,
+    indicator_rows,
+)
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.models import Initiative
+from impact_hub.identity.permissions import Actor, Permission
+from impact_hub.kit.db import id_of
+from impact_hub.kit.errors import NotFound
+
+__all__ = ["AssignmentRow", "CategoryRow", "DimensionRow", "IndicatorRow", "TargetRow"]
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A definition as it once was."""
+
+    version: int
+    replaced_at: datetime
+    replaced_by: str
+    why: str
+    definition: Mapping[str, object]
+
+
+def list_indicators(
+    session: Session, actor: Actor, slug: str, *, retired: bool = False
+) -> list[IndicatorRow]:
+    """The indicators of an initiative, in order; retired ones only when asked for."""
+    initiative = initiatives.get_initiative(session, actor, slug)
+    found = (
+        select(Indicator)
+        .where(Indicator.initiative_id == initiative.id)
+        .order_by(col(Indicator.position), col(Indicator.id))
+    )
+    if not retired:
+        found = found.where(col(Indicator.retired_at).is_(None))
+    return indicator_rows(session, actor, session.exec(found).all())
+
+
+def get_indicator(session: Session, actor: Actor, slug: str, code: str) -> IndicatorRow:
+    """One indicator by its code, retired or not."""
+    initiative = initiatives.get_initiative(session, actor, slug)
+    return indicator_rows(session, actor, [_find(session, id_of(initiative), code)])[0]
+
+
+def get_to_edit(session: Session, actor: Actor, slug: str, code: str) -> Indicator:
+    """An indicator that the actor may change."""
+    initiative = initiatives.get_to_edit(session, actor, slug)
+    return _find(session, id_of(initiative), code)
+
+
+def get_rows_by_id(
+    session: Session, actor: Actor, slug: str, ids: Iterable[int]
+) -> dict[int, IndicatorRow]:
+    """Indicators by their numbers, whether or not they are retired."""
+    wanted = set(ids)
+    rows = list_indicators(session, actor, slug, retired=True)
+    return {row.id: row for row in rows if row.id in wanted}
+
+
+def list_dimensions(session: Session, actor: Actor, slug: str) -> list[DimensionRow]:
+    """Every dimension of an initiative."""
+    initiative = initiatives.get_initiative(session, actor, slug)
+    dimensions = session.exec(
+        select(Dimension)
+        .where(Dimension.initiative_id == initiative.id)
+        .order_by(col(Dimension.id))
+    )
+    return dimension_rows(session, actor, dimensions)
+
+
+def get_dimension_to_edit(
+    session: Session, actor: Actor, dimension_id: int
+) -> Dimension:
+    """A dimension that the actor may change."""
+    actor.require_sign_in()
+    seen = (
+        select(Dimension, col(Initiative.lead_id))
+        .join(Initiative, col(Initiative.id) == Dimension.initiative_id)
+        .where(Dimension.id == dimension_id, initiatives.seen_by(actor))
+    )
+    found = session.exec(seen).one_or_none()
+    if found is None:
+        raise NotFound("indicators.no_such_dimension")
+    dimension, lead_id = found
+    actor.require(Permission.INITIATIVE_EDIT, at=lead_id)
+    return dimension
+
+
+def list_versions(
+    session: Session, actor: Actor, slug: str, code: str
+) -> list[VersionRow]:
+    """The definitions that an indicator had before, newest first."""
+    initiative = initiatives.get_initiative(session, actor, slug)
+    indicator = _find(session, id_of(initiative), code)
+    earlier = (
+        select(IndicatorVersion)
+        .where(IndicatorVersion.indicator_id == indicator.id)
+        .order_by(col(IndicatorVersion.version).desc())
+    )
+    return [
+        VersionRow(v.version, v.replaced_at, v.replaced_by, v.why, v.definition)
+        for v in session.exec(earlier)
+    ]
+
+
+def _find(session: Session, initiative_id: int, code: str) -> Indicator:
+    by_code = select(Indicator).where(
+        Indicator.initiative_id == initiative_id, Indicator.code == code
+    )
+    found = session.exec(by_code).one_or_none()
+    if found is None:
+        raise NotFound("indicators.no_such_indicator")
+    return found
