@@ -27,6 +27,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, Session, SQLModel
 
 from impact_hub.config import settings
+from impact_hub.kit import sums
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -124,6 +125,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> N
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    sums.teach(connection)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -9,7 +9,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from impact_hub.config import settings
-from impact_hub.features.exchange.formats import for_excel
 from impact_hub.features.exchange.queries.figures import codebook, export_file
 from impact_hub.features.exchange.rules.plans import Plan, Refused, Upload
 from impact_hub.features.exchange.rules.problems import Problem
@@ -21,6 +20,7 @@ from impact_hub.identity.permissions import ANYONE, Actor
 from impact_hub.kit import clock, db
 from impact_hub.kit.calendar import Span
 from impact_hub.kit.errors import Invalid, TooLarge
+from impact_hub.kit.tabular import for_excel
 from impact_hub.rest import Reader, Reading, locale_of
 from impact_hub.texts import formats, pick
 from impact_hub.texts.refusals import sentence

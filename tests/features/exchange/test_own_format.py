@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact_hub.features.exchange.rules.formulas import neutralised, restored
 from impact_hub.features.exchange.rules.own_format import (
     COLUMNS,
     Record,
@@ -20,6 +19,7 @@ from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Rhythm, Span, containing, from_code
+from impact_hub.kit.formulas import neutralised, restored
 
 CODES = st.from_regex(r"[a-z0-9][a-z0-9-]{0,11}", fullmatch=True)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))

@@ -14,7 +14,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from impact_hub.features.exchange.rules.formulas import neutralised, restored
 from impact_hub.features.exchange.rules.problems import Problems
 from impact_hub.features.exchange.rules.tables import Row, Table
 from impact_hub.features.indicators.rules.cells import Cell
@@ -23,6 +22,7 @@ from impact_hub.features.indicators.rules.numbers import parse_number
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Span, from_code
 from impact_hub.kit.errors import Invalid
+from impact_hub.kit.formulas import neutralised, restored
 
 COLUMNS = (
     "indicator",

@@ -108,6 +108,118 @@ def aggregate(given: Iterable[Given], method: Method, *, expected: int) -> Figur
     )
 
 
+def running(
+    steps: Iterable[Sequence[Given]], method: Method, *, expected: Sequence[int]
+) -> list[Figure]:
+    """The figure as it stands at the end of each step in time.
+
+    What `aggregate` says of everything up to that step, in one go: `expected` has the
+    pairs that were due in each step alone.
+    """
+    parts: dict[int, _Part] = {}
+    reported = withheld = due = 0
+    figures: list[Figure] = []
+    for step, more in zip(steps, expected, strict=True):
+        due += more
+        for one in step:
+            if _is_of_kind(one, method.kind):
+                new = _alone(one)
+                parts[one.partner] = _joined(parts.get(one.partner), new, method)
+                reported += 1
+            elif one.reason is MissingReason.WITHHELD:
+                withheld += 1
+        with localcontext(prec=_EXACT_DIGITS):
+            shown = _over_partners(list(parts.values()), method)
+        estimated = sum(part.estimated for part in parts.values())
+        figures.append(Figure(*shown, reported, due, withheld, estimated))
+    return figures
+
+
+def _alone(one: Given) -> _Part:
+    """What a partner's part is with one value."""
+    none = Decimal()
+    return _Part(
+        one.figure or none,
+        1,
+        one.numerator or none,
+        one.denominator or none,
+        int(one.estimated),
+    )
+
+
+def _joined(before: _Part | None, new: _Part, method: Method) -> _Part:
+    """A partner's part with one more value, later than those before."""
+    if before is None or method.over_time is OverTime.LATEST:
+        return new
+    with localcontext(prec=_EXACT_DIGITS):
+        return _Part(
+            figure=before.figure + new.figure,
+            of=before.of + 1 if method.over_time is OverTime.AVERAGE else 1,
+            numerator=before.numerator + new.numerator,
+            denominator=before.denominator + new.denominator,
+            estimated=before.estimated + new.estimated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """What several partners gave in one step, already added up by the database."""
+
+    figure: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    reported: int = 0
+    withheld: int = 0
+    estimated: int = 0
+
+
+def can_be_heaped(method: Method) -> bool:
+    """Whether nothing but sums matters, so that it is no matter who gave what."""
+    return (
+        method.over_time is OverTime.SUM
+        and method.over_partners is OverPartners.SUM
+        and method.kind is not ValueKind.YES_NO
+    )
+
+
+def running_heaps(
+    steps: Iterable[Heap], method: Method, *, expected: Sequence[int]
+) -> list[Figure]:
+    """What `running` says, from heaps, for methods that can be heaped."""
+    whole, due, figures = Heap(), 0, list[Figure]()
+    for step, more in zip(steps, expected, strict=True):
+        due += more
+        with localcontext(prec=_EXACT_DIGITS):
+            whole = Heap(
+                _both(whole.figure, step.figure),
+                _both(whole.numerator, step.numerator),
+                _both(whole.denominator, step.denominator),
+                whole.reported + step.reported,
+                whole.withheld + step.withheld,
+                whole.estimated + step.estimated,
+            )
+        is_ratio = method.kind is ValueKind.RATIO
+        figures.append(
+            Figure(
+                divided(whole.numerator, whole.denominator)
+                if is_ratio
+                else whole.figure,
+                None,
+                whole.numerator if is_ratio else None,
+                whole.denominator if is_ratio else None,
+                whole.reported,
+                due,
+                whole.withheld,
+                whole.estimated,
+            )
+        )
+    return figures
+
+
+def _both(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return one if other is None else other if one is None else one + other
+
+
 def _is_of_kind(one: Given, kind: ValueKind) -> bool:
     return one.is_ratio if kind is ValueKind.RATIO else one.figure is not None
 

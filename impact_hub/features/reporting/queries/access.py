@@ -31,8 +31,11 @@ def get_update(
     session: Session, actor: Actor, update_id: int, *, lock: bool = False
 ) -> Update:
     """An update that the actor may see; locked for whoever is about to change it."""
+    actor.require_sign_in()
     seen = select(Update).where(Update.id == update_id, seen_by(actor))
-    found = session.exec(seen.with_for_update() if lock else seen).one_or_none()
+    if lock:  # … and read as it is then, whatever was read of it before
+        seen = seen.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(seen).one_or_none()
     if found is None:
         raise NotFound("reporting.no_such_update")
     return found

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, exists, select
 
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.initiatives.models import Initiative, Participation
+from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations import queries as organisations
 from impact_hub.features.reporting.models import Correction, Period, Update, Value
 from impact_hub.features.reporting.queries.access import get_period
@@ -121,7 +122,8 @@ def get_form(
     organisation = organisations.get_organisation(session, actor, organisation_slug)
     at = id_of(organisation)
     reader = initiatives.reader_of(session, actor, initiative)
-    if not (reader.is_backbone or at in reader.partners):
+    is_theirs = reader.is_backbone and _is_partner(session, initiative, at)
+    if not (is_theirs or at in reader.partners):
         raise NotFound("reporting.no_such_update")
 
     update = _update_of(session, period, at)
@@ -155,8 +157,10 @@ def is_expected(indicator: IndicatorRow, organisation_id: int, period: Period) -
     )
 
 
-def values_of(session: Session, update_ids: list[int]) -> dict[int, Values]:
-    """Every value of some updates, by update."""
+def values_of(
+    session: Session, actor: Actor, update_ids: list[int]
+) -> dict[int, Values]:
+    """Every value of updates that the caller has found, by update."""
     found: dict[int, dict[int, dict[Cell, ValueRow]]] = {
         update_id: {} for update_id in update_ids
     }
@@ -192,7 +196,7 @@ def _form(
     before = _before(session, period, at)
     update_id = None if update is None else id_of(update)
     ids = [i for i in (update_id, before[0] if before else None) if i is not None]
-    values = values_of(session, ids)
+    values = values_of(session, actor, ids)
     shown = update or Update(period_id=id_of(period), organisation_id=at)
     now = window(period.opens_on, period.due_on, period.closed_at, today=clock.today())
     return FormRow(
@@ -226,6 +230,15 @@ def _form(
         unread=frozenset(each.id for each in asked if _is_unread(each, at)),
         corrections=_corrections(session, update_id),
     )
+
+
+def _is_partner(session: Session, initiative: Initiative, organisation_id: int) -> bool:
+    part = exists().where(
+        col(Participation.initiative_id) == initiative.id,
+        col(Participation.organisation_id) == organisation_id,
+        col(Participation.part) == Part.PARTNER,
+    )
+    return bool(session.exec(select(part)).one())
 
 
 def _update_of(session: Session, period: Period, organisation_id: int) -> Update | None:

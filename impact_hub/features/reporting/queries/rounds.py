@@ -106,7 +106,7 @@ def list_periods(session: Session, actor: Actor, slug: str) -> list[PeriodRow]:
         .where(Period.initiative_id == initiative.id)
         .order_by(col(Period.starts).desc(), col(Period.ends).desc())
     )
-    return [_period_row(each) for each in found]
+    return [period_row(each) for each in found]
 
 
 def get_matrix(session: Session, actor: Actor, slug: str) -> Matrix:
@@ -143,7 +143,7 @@ def get_matrix(session: Session, actor: Actor, slug: str) -> Matrix:
         )
         if own is None or each.organisation_id in own
     )
-    return Matrix(tuple(_period_row(p) for p in periods), partners, own is None)
+    return Matrix(tuple(period_row(p) for p in periods), partners, own is None)
 
 
 def list_due(session: Session, actor: Actor) -> list[DueRow]:
@@ -232,7 +232,8 @@ def _cell(
     )
 
 
-def _period_row(period: Period) -> PeriodRow:
+def period_row(period: Period) -> PeriodRow:
+    """A period, and what it allows today."""
     return PeriodRow(
         id_of(period),
         Span(period.starts, period.ends, period.rhythm),
@@ -267,7 +268,7 @@ def _is_late(period: Period, update: Update) -> bool:
     return (
         period.due_on is not None
         and update.submitted_at is not None
-        and update.submitted_at.date() > period.due_on
+        and clock.day_of(update.submitted_at) > period.due_on
     )
 
 

@@ -88,9 +88,11 @@ def _problems_of(asked: Asked, cells: Mapping[Cell, Entered]) -> list[Invalid]:
     found = [
         problem
         for cell, value in sorted(cells.items(), key=lambda item: str(item[0]))
+        if not (asked.total_is_sum and cell.is_total)  # which nobody types
         for problem in _problems_in_cell(asked, cell, value)
     ]
-    if not total.is_figure and not any(p.field.endswith("denominator") for p in found):
+    begun = found if asked.total_is_sum else [*_problems_in_cell(asked, TOTAL, total)]
+    if not (total.is_figure or begun):
         first = asked.cells[0] if asked.total_is_sum and asked.cells else TOTAL
         part = "numerator" if asked.kind is ValueKind.RATIO else "figure"
         place = field_of(asked.indicator_id, first, part)
@@ -114,7 +116,7 @@ def _problems_in_cell(asked: Asked, cell: Cell, value: Entered) -> Iterator[Inva
 
 
 def _sums_too_large(asked: Asked, cells: Mapping[Cell, Entered]) -> Iterator[Invalid]:
-    if asked.total_is_sum or asked.kind is ValueKind.STATISTIC:
+    if asked.kind is ValueKind.STATISTIC:
         return
     parts = (
         ("numerator", "denominator") if asked.kind is ValueKind.RATIO else ("figure",)
@@ -126,17 +128,13 @@ def _sums_too_large(asked: Asked, cells: Mapping[Cell, Entered]) -> Iterator[Inv
             if (figure := getattr(value, part)) is not None
         }
         for excess in excesses(figures):
-            first = min(c for c in map(str, figures) if _is_split(c, excess.dimensions))
+            first = min((cell for cell in figures if excess.adds_up(cell)), key=str)
             yield Invalid(
                 "reporting.categories_above_total",
-                field=f"{asked.indicator_id}|{first}|{part}",
+                field=field_of(asked.indicator_id, first, part),
                 total=excess.total,
                 categories=excess.categories,
             )
-
-
-def _is_split(text: str, dimensions: tuple[str, ...]) -> bool:
-    return Cell.read(text).dimensions == dimensions
 
 
 def has_jumped(now: Decimal | None, before: Decimal | None) -> bool:

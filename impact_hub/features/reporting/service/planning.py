@@ -78,6 +78,8 @@ def reopen_period(session: Session, actor: Actor, slug: str, period_id: int) -> 
 def remove_period(session: Session, actor: Actor, slug: str, period_id: int) -> None:
     """Take back a period that nobody has reported on."""
     period = _period_to_edit(session, actor, slug, period_id)
+    # Whoever is just beginning an update is waited for, and whoever comes later waits.
+    session.refresh(period, with_for_update=True)
     begun = select(exists().where(col(Update.period_id) == period.id))
     if session.exec(begun).one():
         raise Conflict("reporting.period_has_updates")

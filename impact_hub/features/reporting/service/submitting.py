@@ -4,9 +4,10 @@ from sqlmodel import Session
 
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.queries.access import get_update
 from impact_hub.features.reporting.rules.completeness import problems
-from impact_hub.features.reporting.rules.workflow import Status, move
+from impact_hub.features.reporting.rules.workflow import Status, lock, move
 from impact_hub.features.reporting.service.writing import Sheet, open_sheet
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit, clock
@@ -35,7 +36,13 @@ def take_back(session: Session, actor: Actor, update_id: int) -> Update:
     actor.require(Permission.FIGURES_WRITE, at=update.organisation_id)
 
     target = Status.RETURNED if update.return_reason else Status.DRAFT
-    update.status = move(update.status, target)
+    taken_back = move(update.status, target)
+    form = forms.get_form_of(session, actor, update)
+    locked = lock(taken_back, form.window)
+    if locked is not None:  # it could not be submitted again
+        raise Conflict(f"reporting.locked_{locked}", backbone=form.backbone)
+
+    update.status = taken_back
     update.version += 1
     record(session, actor, "update.take_back", update)
     return update

@@ -64,7 +64,7 @@ def write_figure(
     """
     form, update = _open(session, actor, sheet)
     indicator = _asked(form, place.indicator_id)
-    if not _has(indicator, place):
+    if not _has(form, indicator, place):
         raise NotFound("indicators.no_such_cell", raw=str(place.cell))
     field = field_of(place.indicator_id, place.cell, place.part)
     figure: Decimal | None = None
@@ -76,8 +76,10 @@ def write_figure(
     before = written(value)
     setattr(value, place.part, figure)
     if figure is not None:
-        _value(session, update, place.indicator_id, TOTAL).reason = None
+        value.reason = None
     _keep(session, actor, update, value, before)
+    if figure is not None:
+        _drop_reason(session, actor, update, place.indicator_id)
     if indicator.total_is_sum and not place.cell.is_total:
         _add_up(session, actor, update, indicator)
     return _changed(session, update)
@@ -90,19 +92,22 @@ def write_reason(
     indicator_id: int,
     reason: MissingReason | None,
 ) -> Update:
-    """Say why an indicator has no figure; it replaces figures typed before."""
+    """Say why an indicator has no figure; it replaces figures typed before.
+
+    None takes the reason out again, and leaves figures alone.
+    """
     form, update = _open(session, actor, sheet)
     _asked(form, indicator_id)
 
+    _value(session, update, indicator_id, TOTAL)
     for value in _values(session, update, indicator_id):
         before = written(value)
-        value.figure = value.numerator = value.denominator = None
-        value.estimated = False
+        if reason is not None:
+            value.figure = value.numerator = value.denominator = None
+            value.estimated = False
+        if not value.cell:
+            value.reason = reason
         _keep(session, actor, update, value, before)
-    total = _value(session, update, indicator_id, TOTAL)
-    before = written(total)
-    total.reason = reason
-    _keep(session, actor, update, total, before)
     return _changed(session, update)
 
 
@@ -142,11 +147,13 @@ def open_sheet(
     actor.require(Permission.FIGURES_WRITE, at=form.organisation_id)
     if form.lock is not None:
         raise Conflict(f"reporting.locked_{form.lock}", backbone=form.backbone)
-    if form.version != sheet.version:
+    update = None
+    if form.update_id is not None:
+        update = get_update(session, actor, form.update_id, lock=True)
+    # Only now is it certain that nobody changes it in between.
+    if sheet.version != (update.version if update else 0):
         raise Conflict("reporting.changed_elsewhere")
-    if form.update_id is None:
-        return form, None
-    return form, get_update(session, actor, form.update_id, lock=True)
+    return form, update
 
 
 def _open(session: Session, actor: Actor, sheet: Sheet) -> tuple[FormRow, Update]:
@@ -170,8 +177,9 @@ def _asked(form: FormRow, indicator_id: int) -> IndicatorRow:
     raise NotFound("indicators.no_such_indicator")
 
 
-def _has(indicator: IndicatorRow, place: Place) -> bool:
-    """Whether the form has this input at all."""
+def _has(form: FormRow, indicator: IndicatorRow, place: Place) -> bool:
+    """Whether the form has this input: what is asked for, and what was filled in
+    before its category was retired, so that it can still be corrected."""
     parts = (
         (Part.NUMERATOR, Part.DENOMINATOR)
         if indicator.kind is ValueKind.RATIO
@@ -181,7 +189,8 @@ def _has(indicator: IndicatorRow, place: Place) -> bool:
         return False
     if place.cell.is_total:
         return not indicator.total_is_sum
-    return place.cell in forms.asked_of(indicator).cells
+    filled = form.values.get(indicator.id, {})
+    return place.cell in forms.asked_of(indicator).cells or place.cell in filled
 
 
 def _add_up(
@@ -202,14 +211,31 @@ def _add_up(
     _keep(session, actor, update, total, before)
 
 
-def _value(session: Session, update: Update, indicator_id: int, cell: Cell) -> Value:
-    found = session.exec(
+def _drop_reason(
+    session: Session, actor: Actor, update: Update, indicator_id: int
+) -> None:
+    """There is a figure now."""
+    total = _found(session, update, indicator_id, TOTAL)
+    if total is not None and total.reason is not None:
+        before = written(total)
+        total.reason = None
+        _keep(session, actor, update, total, before)
+
+
+def _found(
+    session: Session, update: Update, indicator_id: int, cell: Cell
+) -> Value | None:
+    return session.exec(
         select(Value).where(
             Value.update_id == update.id,
             Value.indicator_id == indicator_id,
             Value.cell == str(cell),
         )
     ).one_or_none()
+
+
+def _value(session: Session, update: Update, indicator_id: int, cell: Cell) -> Value:
+    found = _found(session, update, indicator_id, cell)
     if found is None:
         found = Value(
             update_id=id_of(update), indicator_id=indicator_id, cell=str(cell)

@@ -1,10 +1,17 @@
-"""Files for programs that want them another way. Pure."""
+"""Tables into files that people open."""
 
 import csv
 import io
 from collections.abc import Collection
 
+import pandas as pd
+
 BOM = "\ufeff"
+
+
+def to_csv(table: pd.DataFrame) -> bytes:
+    """A table as CSV after RFC 4180: commas, UTF-8. Numbers are given as text."""
+    return table.to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def for_excel(data: bytes, *, numbers: Collection[str] = ()) -> bytes:

@@ -1,0 +1,1 @@
+"""The results table, and what is made of it: dashboard, charts, CSV."""

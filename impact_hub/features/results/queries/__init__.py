@@ -1,0 +1,1 @@
+"""Reads of approved values, made into results for their reader."""

@@ -1,0 +1,275 @@
+"""The scoreboard, the coverage, and the whole results table."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from threading import Lock
+
+from sqlmodel import Session, col, select
+
+from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rules.adding_up import Heap, can_be_heaped
+from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.reporting.queries.rounds import PeriodRow
+from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.features.results.queries.facts import (
+    Sources,
+    get_sources,
+    read_facts,
+    read_heaps,
+)
+from impact_hub.features.results.rules.facts import Audience, Fact, Measure, ResultRow
+from impact_hub.features.results.rules.scoreboard import Score, score_of
+from impact_hub.features.results.rules.table import headlines_of, rows_of
+from impact_hub.identity.models import Organisation
+from impact_hub.identity.permissions import Actor
+from impact_hub.kit.audit import AuditLine
+from impact_hub.kit.db import id_of
+from impact_hub.kit.errors import NotFound
+
+# Scoreboards of a version are the same for all readers of a kind: made once.
+KEPT_BOARDS = 64
+
+
+@dataclass(frozen=True)
+class Board:
+    """Where every indicator stands, for one reader."""
+
+    sources: Sources
+    scores: tuple[Score, ...]  # in the order of the indicators
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Who has given what for a period."""
+
+    period: PeriodRow
+    expected: int  # partners that owe something
+    approved: int
+    submitted: int
+    returned: int
+    late: int  # came after the due date
+
+
+@dataclass(frozen=True)
+class Table:
+    """The results table with what its rows refer to."""
+
+    sources: Sources
+    rows: tuple[ResultRow, ...]
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """Something that happened, for the list of what is new."""
+
+    at: datetime
+    action: str
+    organisation: str
+    period: PeriodRow | None
+
+
+class _Kept:
+    """The last few scoreboards, by what they depend on."""
+
+    def __init__(self) -> None:
+        self._boards: OrderedDict[object, tuple[Score, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: object) -> tuple[Score, ...] | None:
+        with self._lock:
+            return self._boards.get(key)
+
+    def put(self, key: object, scores: tuple[Score, ...]) -> None:
+        with self._lock:
+            self._boards[key] = scores
+            while len(self._boards) > KEPT_BOARDS:
+                self._boards.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._boards.clear()
+
+
+kept = _Kept()
+
+
+def get_board(
+    session: Session, actor: Actor, slug: str, *, as_public: bool = False
+) -> Board:
+    """Where an initiative stands against its targets."""
+    sources = get_sources(session, actor, slug, as_public=as_public)
+    key = _key(session, sources)
+    scores = kept.get(key)
+    if scores is None:
+        scores = _scores(session, actor, sources)
+        kept.put(key, scores)
+    return Board(sources, scores)
+
+
+def get_table(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    code: str | None = None,
+    *,
+    as_public: bool = False,
+) -> Table:
+    """The results table of an initiative, or of one of its indicators."""
+    sources = get_sources(session, actor, slug, as_public=as_public)
+    wanted = [each for each in sources.indicators if code in (None, each.code)]
+    if code is not None and not wanted:
+        raise NotFound("indicators.no_such_indicator")
+    facts = read_facts(
+        session,
+        actor,
+        id_of(sources.initiative),
+        indicator_ids=None if code is None else [each.id for each in wanted],
+    )
+    sources = replace(sources, facts=facts)
+    rows = [row for each in wanted for row in _rows(sources, each)]
+    return Table(sources, tuple(rows))
+
+
+def list_coverage(session: Session, actor: Actor, sources: Sources) -> list[Coverage]:
+    """How many of the expected updates are there, period by period."""
+    found = session.exec(
+        select(
+            Update.period_id,
+            Update.organisation_id,
+            Update.status,
+            col(Update.submitted_at),
+        )
+        .join(Period, col(Period.id) == Update.period_id)
+        .where(Period.initiative_id == sources.initiative.id)
+    ).all()
+    rows: list[Coverage] = []
+    for period in sources.periods:
+        owed = _expected_partners(sources.indicators, period)
+        given = [
+            (status, submitted)
+            for period_id, partner, status, submitted in found
+            if period_id == period.id and partner in owed
+        ]
+        rows.append(
+            Coverage(
+                period=period,
+                expected=len(owed),
+                approved=sum(s is Status.APPROVED for s, _ in given),
+                submitted=sum(s is Status.SUBMITTED for s, _ in given),
+                returned=sum(s is Status.RETURNED for s, _ in given),
+                late=sum(_is_late(at, period.due_on) for _, at in given),
+            )
+        )
+    return rows
+
+
+def list_changes(
+    session: Session, actor: Actor, sources: Sources, *, limit: int = 5
+) -> list[ChangeRow]:
+    """What has been approved lately, newest first."""
+    found = session.exec(
+        select(AuditLine, Update, Organisation.name)
+        .join(Update, col(Update.id) == AuditLine.subject_id)
+        .join(Organisation, col(Organisation.id) == Update.organisation_id)
+        .where(
+            AuditLine.within_id == sources.initiative.id,
+            AuditLine.action == "update.approve",
+        )
+        .order_by(col(AuditLine.id).desc())
+        .limit(limit)
+    )
+    periods = {period.id: period for period in sources.periods}
+    return [
+        ChangeRow(line.at, line.action, name, periods.get(update.period_id))
+        for line, update, name in found
+    ]
+
+
+def _key(session: Session, sources: Sources) -> tuple[object, ...]:
+    return (
+        str(session.get_bind().engine.url),
+        sources.initiative.id,
+        sources.version,
+        sources.today,
+        _kind_of(sources.audience),
+    )
+
+
+def _kind_of(audience: Audience) -> Audience:
+    """Whoever sees all sees the same."""
+    return Audience(sees_all=True) if audience.sees_all else audience
+
+
+def _scores(session: Session, actor: Actor, sources: Sources) -> tuple[Score, ...]:
+    """Every score: from heaps where nothing but sums matters, else value by value."""
+    initiative_id = id_of(sources.initiative)
+    heaped = [i.id for i in sources.indicators if can_be_heaped(i.method)]
+    single = [i.id for i in sources.indicators if not can_be_heaped(i.method)]
+    heaps = read_heaps(session, actor, initiative_id, heaped)
+    facts = read_facts(
+        session, actor, initiative_id, indicator_ids=single, totals_only=True
+    )
+    return tuple(
+        score_of(
+            measure,
+            _headlines(sources, each, measure, heaps, facts),
+            since=sources.initiative.starts,
+            today=sources.today,
+        )
+        for each in sources.indicators
+        for measure in [sources.measure(each)]
+    )
+
+
+def _headlines(
+    sources: Sources,
+    indicator: IndicatorRow,
+    measure: Measure,
+    heaps: Mapping[int, Mapping[int, Heap]],
+    facts: Mapping[int, Sequence[Fact]],
+) -> list[ResultRow]:
+    stretches = sources.stretches(indicator)
+    threshold = sources.initiative.threshold
+    if can_be_heaped(indicator.method):
+        added_up = heaps.get(indicator.id, {})
+        return headlines_of(
+            measure, stretches, added_up, sources.audience, threshold=threshold
+        )
+    return rows_of(
+        measure,
+        stretches,
+        facts.get(indicator.id, ()),
+        sources.audience,
+        threshold=threshold,
+        headlines_only=True,
+    )
+
+
+def _rows(sources: Sources, indicator: IndicatorRow) -> list[ResultRow]:
+    return rows_of(
+        sources.measure(indicator),
+        sources.stretches(indicator),
+        sources.facts.get(indicator.id, ()),
+        sources.audience,
+        threshold=sources.initiative.threshold,
+    )
+
+
+def _expected_partners(
+    indicators: Sequence[IndicatorRow], period: PeriodRow
+) -> frozenset[int]:
+    return frozenset(
+        each.organisation_id
+        for indicator in indicators
+        if indicator.rhythm == period.span.rhythm
+        for each in indicator.assignments
+        if each.covers(period.span.starts, period.span.ends)
+    )
+
+
+def _is_late(submitted_at: datetime | None, due_on: date | None) -> bool:
+    return (
+        submitted_at is not None and due_on is not None and submitted_at.date() > due_on
+    )

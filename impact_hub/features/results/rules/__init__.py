@@ -1,0 +1,1 @@
+"""From approved values to the one results table, protected for its reader. Pure."""

@@ -1,0 +1,81 @@
+"""Our way with Plotly: colours by name, quiet axes, figures small enough to travel.
+
+A colour is written `var(--ink)`: the page draws it in its own theme, light or dark, and
+a figure is the same for both.
+"""
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.utils import PlotlyJSONEncoder
+
+INK = "var(--ink)"
+MUTED = "var(--muted)"
+LINE = "var(--line)"
+GRID = "var(--grid)"
+ACCENT = "var(--accent)"
+PAPER = "var(--paper)"
+
+# A partner or category keeps its place in this list, and with it its colour.
+SERIES = tuple(f"var(--partner-{number})" for number in range(1, 9))
+REST = "var(--partner-rest)"
+
+FONT = '"Atkinson Hyperlegible Next", system-ui, sans-serif'
+
+TEMPLATE = go.layout.Template(
+    layout=go.Layout(
+        font={"family": FONT, "size": 14, "color": INK},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        showlegend=False,
+        hoverlabel={
+            "bgcolor": INK,
+            "bordercolor": INK,
+            "font": {"color": PAPER, "family": FONT},
+        },
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        xaxis={
+            "showgrid": False,
+            "zeroline": False,
+            "linecolor": LINE,
+            "tickcolor": LINE,
+            "tickfont": {"color": MUTED},
+            "automargin": True,
+            "fixedrange": True,
+        },
+        yaxis={
+            "gridcolor": GRID,
+            "zeroline": True,
+            "zerolinecolor": LINE,
+            "tickfont": {"color": MUTED},
+            "automargin": True,
+            "fixedrange": True,
+            "rangemode": "tozero",
+        },
+        bargap=0.35,
+    )
+)
+
+# How each language writes a number: decimal sign, then the one between thousands.
+SEPARATORS = {"de": ",.", "en": ".,"}
+
+
+def figure(*traces: Any, locale: str, **layout: Any) -> go.Figure:  # noqa: ANN401
+    """A figure in our style, its numbers as the language writes them."""
+    drawn = go.Figure(list(traces))
+    drawn.update_layout(template=TEMPLATE, separators=SEPARATORS[locale], **layout)
+    return drawn
+
+
+def color(place: int) -> str:
+    """The colour of the series at a place: eight, then grey with labels."""
+    return SERIES[place] if place < len(SERIES) else REST
+
+
+def to_json(drawn: go.Figure) -> bytes:
+    """A figure as it travels."""
+    return json.dumps(
+        drawn.to_plotly_json(), cls=PlotlyJSONEncoder, separators=(",", ":")
+    ).encode()
