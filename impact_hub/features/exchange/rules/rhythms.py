@@ -34,7 +34,14 @@ def by_rhythm(series: Series, language: str, word: RhythmWord) -> Iterator[Serie
         yield part
 
 
+def rhythm_of(series: Series) -> Rhythm:
+    """The rhythm of what a series says; blank rows may stand beside it in another."""
+    said = (one for one in series.observations if says_something(one))
+    return next(said, series.observations[0]).period.rhythm
+
+
 def says_something(one: Observation) -> bool:
+    """Whether a row has a figure, a reason or a note."""
     return one.figure is not None or one.reason is not None or bool(one.note)
 
 

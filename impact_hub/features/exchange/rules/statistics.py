@@ -31,6 +31,7 @@ from impact_hub.features.exchange.rules.problems import Problem
 from impact_hub.features.exchange.rules.rhythms import (
     RhythmWord,
     by_rhythm,
+    rhythm_of,
     says_something,
 )
 from impact_hub.features.exchange.rules.sheets import Observation, Series
@@ -144,7 +145,7 @@ class _Describer:
             titles=self.spoken.words(series.title),
             units=self.spoken.name(series.unit),
             definitions=self.spoken.words(self.metadata.definition),
-            rhythm=series.observations[0].period.rhythm,
+            rhythm=rhythm_of(series),
             source=self._source(),
             source_url=self.upload.source_url or self.metadata.source_url,
             licence=self.upload.licence or self.metadata.licence,
@@ -224,8 +225,8 @@ def _is_same(known: KnownIndicator, series: Series) -> bool:
 
 
 def _takes(known: KnownIndicator, series: Series) -> bool:
-    rhythm = series.observations[0].period.rhythm
-    return known.kind is ValueKind.STATISTIC and known.rhythm is rhythm
+    is_statistic = known.kind is ValueKind.STATISTIC
+    return is_statistic and known.rhythm is rhythm_of(series)
 
 
 def _meant(series: Series, code: str, known: Known) -> KnownIndicator | None:
