@@ -31,6 +31,10 @@ from impact_hub.features.reporting.page import entering, reviewing, rounds
 from impact_hub.features.reporting.state.entering import EntryState
 from impact_hub.features.reporting.state.reviewing import ReviewState
 from impact_hub.features.reporting.state.rounds import RoundsState
+from impact_hub.features.results import api as results_api
+from impact_hub.features.results.page import indicator, overview, public
+from impact_hub.features.results.state.board import BoardState
+from impact_hub.features.results.state.indicator import IndicatorState
 from impact_hub.gate import Gate
 from impact_hub.identity import api as identity_api
 from impact_hub.kit import logs
@@ -40,7 +44,7 @@ from impact_hub.ui.text import t
 
 logs.set_up()
 
-STYLES = ("tokens", "base", "layout", "parts", "stairs", "figures", "print")
+STYLES = ("tokens", "base", "layout", "parts", "stairs", "figures", "results", "print")
 
 api = FastAPI(
     title=settings().name,
@@ -50,7 +54,7 @@ api = FastAPI(
     openapi_url="/api/v1/openapi.json",
 )
 answer_refusals(api)
-for room in (identity_api, organisations_api, exchange_api):
+for room in (identity_api, organisations_api, exchange_api, results_api):
     api.include_router(room.router)
 
 app = rx.App(
@@ -94,6 +98,14 @@ PAGES = [
         initiatives.new_initiative_page,
         t("Begin an initiative"),
         NewInitiativeState.load,
+    ),
+    ("/i/[slug]", overview.overview_page, BoardState.name, BoardState.load),
+    ("/p/[slug]", public.public_page, BoardState.name, BoardState.load_public),
+    (
+        "/i/[slug]/indicators/[code]",
+        indicator.indicator_page,
+        IndicatorState.title,
+        IndicatorState.load,
     ),
     ("/i/[slug]/logic", impact_logic.logic_page, t("Impact logic"), LogicState.load),
     (

@@ -1,3 +1,4 @@
+# pyright: basic
 """Our way with Plotly: colours by name, quiet axes, figures small enough to travel.
 
 A colour is written `var(--ink)`: the page draws it in its own theme, light or dark, and

@@ -1,5 +1,6 @@
 """Parts that pages are made of: buttons, status, lists, empty states."""
 
+from collections.abc import Container, Sequence
 from typing import Any
 
 import reflex as rx
@@ -88,4 +89,39 @@ def scroll(label: Text, *content: rx.Component) -> rx.Component:
     """Something wide, such as a table: it scrolls in itself, by keyboard too."""
     return rx.el.div(
         *content, role="region", aria_label=label, tab_index=0, class_name="scroll"
+    )
+
+
+def table(
+    label: Text, heads: Sequence[Any], rows: Any, *, numbers: Container[int] = ()
+) -> rx.Component:
+    """A table that scrolls in itself. `numbers` are the places of columns of figures."""
+    return scroll(
+        label,
+        rx.el.table(
+            rx.el.thead(
+                rx.el.tr(
+                    *[
+                        rx.el.th(
+                            head,
+                            scope="col",
+                            class_name="number" if place in numbers else "",
+                        )
+                        for place, head in enumerate(heads)
+                    ]
+                )
+            ),
+            rx.el.tbody(rows),
+        ),
+    )
+
+
+def download(label: Text, href: Any) -> rx.Component:
+    """A link to a file that the browser keeps."""
+    return rx.el.a(
+        label,
+        href=href,
+        download=True,
+        class_name="button quiet",
+        custom_attrs={"reloadDocument": True},
     )

@@ -100,3 +100,14 @@ def status_words() -> dict[Any, Text]:
         "behind": t("behind plan"),
         "no_figure": t("no figure"),
     }
+
+
+def adding_up_words() -> dict[Any, Text]:
+    """How values become one, over time or over partners."""
+    return {
+        "sum": t("added up"),
+        "latest": t("the latest counts"),
+        "average": t("the average counts"),
+        "range": t("a range: several may serve the same people"),
+        "none": t("side by side"),
+    }

@@ -73,9 +73,7 @@ def frame(
     partners: Mapping[int, PartnerName],
 ) -> pd.DataFrame:
     """Rows as the documented table; every cell a text, numbers with a decimal point."""
-    lines = [
-        _line(slug, row, captions[row.measure], partners) for row in rows
-    ]
+    lines = [_line(slug, row, captions[row.measure], partners) for row in rows]
     return pd.DataFrame(lines, columns=list(COLUMNS), dtype=str)
 
 

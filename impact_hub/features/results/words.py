@@ -1,4 +1,4 @@
-"""Results as a person reads them: figures with their unit, sentences, lines of a table."""
+"""Results as a person reads them: figures with their unit, sentences."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -76,9 +76,7 @@ def _remark(figure: Figure, locale: str, *, is_withheld: bool) -> str:
             )
         )
     if figure.estimated:
-        said.append(
-            ntext("{n} estimate", "{n} estimates", figure.estimated, locale)
-        )
+        said.append(ntext("{n} estimate", "{n} estimates", figure.estimated, locale))
     return ", ".join(said)
 
 
@@ -151,3 +149,14 @@ def dimension(indicator: IndicatorRow, code: str, locale: str) -> str:
         if each.code == code:
             return pick(each.titles, locale)
     return code
+
+
+def baseline(indicator: IndicatorRow, locale: str) -> str:
+    """Where all together start; "" where it is not said."""
+    if indicator.baseline is None:
+        return ""
+    figure = words.written(indicator.baseline, indicator, locale)
+    if indicator.baseline_on is None:
+        return figure
+    day = formats.day(indicator.baseline_on, locale)
+    return text("{figure} on {day}", locale, figure=figure, day=day)

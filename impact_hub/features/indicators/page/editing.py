@@ -23,7 +23,11 @@ from impact_hub.ui.layout import page_head, place_eyebrow, screen
 from impact_hub.ui.parts import button, link_button, more, told
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import Text, choose, t
-from impact_hub.ui.words import rhythm_options, value_kind_options
+from impact_hub.ui.words import (
+    adding_up_words,
+    rhythm_options,
+    value_kind_options,
+)
 
 
 def indicator_form_page() -> rx.Component:
@@ -144,19 +148,13 @@ def _adding_up() -> rx.Component:
 
 
 def _choices(name: str, label: Text, options: Any, value: Any) -> rx.Component:
-    words = {
-        "sum": t("added up"),
-        "latest": t("the latest counts"),
-        "average": t("the average counts"),
-        "range": t("a range: several may serve the same people"),
-        "none": t("side by side"),
-    }
+    words = adding_up_words()
     return rx.el.div(
         rx.el.label(label, html_for=name),
         rx.el.select(
             rx.foreach(
                 options,
-                lambda code: rx.el.option(choose(code, dict(words)), value=code),
+                lambda code: rx.el.option(choose(code, words), value=code),
             ),
             id=name,
             name=name,

@@ -8,6 +8,7 @@ from threading import Lock
 
 from sqlmodel import Session, col, select
 
+from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import Heap, can_be_heaped
 from impact_hub.features.reporting.models import Period, Update
@@ -26,7 +27,6 @@ from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.audit import AuditLine
 from impact_hub.kit.db import id_of
-from impact_hub.kit.errors import NotFound
 
 # Scoreboards of a version are the same for all readers of a kind: made once.
 KEPT_BOARDS = 64
@@ -115,12 +115,18 @@ def get_table(
     code: str | None = None,
     *,
     as_public: bool = False,
+    sources: Sources | None = None,
 ) -> Table:
-    """The results table of an initiative, or of one of its indicators."""
-    sources = get_sources(session, actor, slug, as_public=as_public)
-    wanted = [each for each in sources.indicators if code in (None, each.code)]
-    if code is not None and not wanted:
-        raise NotFound("indicators.no_such_indicator")
+    """The results table of an initiative, or of one of its indicators.
+
+    `sources` are what `get_sources` has said of the same a moment ago.
+    """
+    if sources is None:
+        sources = get_sources(session, actor, slug, as_public=as_public)
+    wanted = list(sources.indicators)
+    if code is not None:  # a retired one, too: what it showed can still be looked up
+        wanted = [indicators.get_indicator(session, actor, slug, code)]
+        sources = replace(sources, indicators=tuple(wanted))
     facts = read_facts(
         session,
         actor,

@@ -10,7 +10,6 @@ from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import Method, OverTime, ValueKind
 from impact_hub.features.indicators.rules.protection import Entry, Sum, withheld
 
-
 # The low end of a range: a single partner's figure, whoever that is.
 LOW = "low"
 

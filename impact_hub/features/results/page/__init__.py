@@ -1,0 +1,1 @@
+"""Pages of results: overview, indicator, public page."""

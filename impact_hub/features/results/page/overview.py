@@ -1,0 +1,62 @@
+"""The overview: everyone's first page of an initiative."""
+
+import reflex as rx
+
+from impact_hub.features.results.page.parts import (
+    changes_section,
+    coverage_section,
+    scoreboard,
+    stairs_section,
+    standings_section,
+    take_away_section,
+)
+from impact_hub.features.results.state.board import BoardState
+from impact_hub.ui.layout import page_head, screen, section
+from impact_hub.ui.parts import told
+from impact_hub.ui.state import AppState
+from impact_hub.ui.text import Text, t
+
+
+def overview_page() -> rx.Component:
+    state = BoardState
+    return screen(
+        page_head(
+            state.name,
+            state.summary,
+            eyebrow=rx.el.p(state.area, " · ", state.time, class_name="eyebrow"),
+        ),
+        rx.el.p(state.goal, class_name="goal"),
+        rx.cond(AppState.place_may_edit, _first_steps(), rx.fragment()),
+        section(t("Where we stand"), scoreboard()),
+        standings_section(),
+        coverage_section(),
+        stairs_section("/i/" + AppState.place_slug + "/logic"),
+        changes_section(),
+        take_away_section(),
+        here="overview",
+    )
+
+
+def _first_steps() -> rx.Component:
+    """For an initiative that has just begun: what comes next."""
+    state = BoardState
+    base = "/i/" + AppState.place_slug
+
+    def step(label: Text, href: Text) -> rx.Component:
+        return rx.el.li(rx.el.a(label, href=href))
+
+    return rx.cond(
+        state.scores,
+        rx.fragment(),
+        told(
+            rx.el.p(rx.el.strong(t("So begins an initiative:"))),
+            rx.el.ol(
+                step(t("Put your results on the stairs"), base + "/logic"),
+                step(t("Add a few indicators"), base + "/indicators"),
+                step(t("Invite your partners"), base + "/partners"),
+                step(t("Open a reporting period"), base + "/figures"),
+                class_name="steps",
+            ),
+            tone="good",
+        ),
+    )

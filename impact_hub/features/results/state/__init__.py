@@ -1,0 +1,1 @@
+"""States of the dashboard, of one indicator, and of the public page."""

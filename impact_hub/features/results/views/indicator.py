@@ -1,0 +1,274 @@
+"""One indicator: how it moved, how it is split, what each partner adds."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+import pandas as pd
+
+from impact_hub.features.indicators import words as indicator_words
+from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rules.cells import TOTAL
+from impact_hub.features.indicators.rules.kinds import OverTime, ValueKind
+from impact_hub.features.results import words
+from impact_hub.features.results.queries.board import Table
+from impact_hub.features.results.rules.facts import ResultRow
+from impact_hub.features.results.rules.scoreboard import Score, is_running, score_of
+from impact_hub.texts import formats, pick
+
+# So many categories can be told apart; more of them are left to the table.
+MOST_CATEGORIES = 12
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """A period in the table under the chart."""
+
+    period: str
+    alone: str
+    to_date: str
+    part_of: str
+    coverage: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class SplitLine:
+    """A category in a period."""
+
+    period: str
+    category: str
+    figure: str
+    part_of: str
+
+
+@dataclass(frozen=True)
+class PartnerLine:
+    """What a partner has added up to now."""
+
+    partner: str
+    figure: str
+    part_of: str
+    coverage: str
+
+
+@dataclass(frozen=True)
+class SplitChoice:
+    """A dimension that the indicator can be split by."""
+
+    code: str
+    title: str
+
+
+def the_indicator(table: Table) -> IndicatorRow:
+    """The indicator that the table is of."""
+    measures = {row.measure for row in table.rows}
+    return next(each for each in table.sources.indicators if each.id in measures)
+
+
+def score(table: Table, indicator: IndicatorRow) -> Score:
+    """Where it stands."""
+    return score_of(
+        table.sources.measure(indicator),
+        table.rows,
+        since=table.sources.initiative.starts,
+        today=table.sources.today,
+    )
+
+
+def shows_running(table: Table, indicator: IndicatorRow) -> bool:
+    """Whether the line shows figures to date, and not those of each period."""
+    return is_running(table.sources.measure(indicator))
+
+
+def movement_frames(
+    table: Table, indicator: IndicatorRow, locale: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Points and targets of the big chart."""
+    drawn = _headlines(table, to_date=shows_running(table, indicator))
+    spans = [row.span for row in _headlines(table, to_date=False)]
+    points = [
+        {
+            "period": formats.period_short(span, locale),
+            "value": _drawn(row, indicator),
+            "label": words.shown(
+                row.figure, indicator, locale, is_withheld=row.is_withheld
+            ).figure,
+        }
+        for span, row in zip(spans, drawn, strict=True)
+    ]
+    targets = [
+        {
+            "period": _target_period(table, indicator, aim.due, locale),
+            "value": _as_drawn(aim.figure, indicator),
+            "label": indicator_words.written(aim.figure, indicator, locale),
+        }
+        for aim in indicator.targets
+    ]
+    columns = ["period", "value", "label"]
+    return (
+        pd.DataFrame(points, columns=columns),
+        pd.DataFrame(targets, columns=columns),
+    )
+
+
+def period_lines(
+    table: Table, indicator: IndicatorRow, locale: str
+) -> list[PeriodLine]:
+    """The table under the big chart, newest first."""
+    pairs = zip(
+        _headlines(table, to_date=False), _headlines(table, to_date=True), strict=True
+    )
+    lines: list[PeriodLine] = []
+    for alone, whole in pairs:
+        said = words.shown(
+            alone.figure, indicator, locale, is_withheld=alone.is_withheld
+        )
+        to_date = words.shown(
+            whole.figure, indicator, locale, is_withheld=whole.is_withheld
+        )
+        lines.append(
+            PeriodLine(
+                period=formats.period(alone.span, locale),
+                alone=said.figure,
+                to_date=to_date.figure,
+                part_of=said.part_of,
+                coverage=said.coverage,
+                remark=said.remark,
+            )
+        )
+    return lines[::-1]
+
+
+def split_choices(
+    table: Table, indicator: IndicatorRow, locale: str
+) -> list[SplitChoice]:
+    """The dimensions that there are figures for."""
+    used = {
+        row.cell.dimensions[0]
+        for row in table.rows
+        if len(row.cell.dimensions) == 1 and row.figure.reported
+    }
+    return [
+        SplitChoice(each.code, pick(each.titles, locale))
+        for each in indicator.dimensions
+        if each.code in used
+    ]
+
+
+def split_frame(
+    table: Table, indicator: IndicatorRow, dimension: str, locale: str
+) -> pd.DataFrame:
+    """What the chart by categories draws."""
+    rows = [
+        {
+            "period": formats.period_short(row.span, locale),
+            "category": words.category(indicator, *row.cell.parts[0], locale),
+            "value": _drawn(row, indicator),
+        }
+        for row in _split_rows(table, dimension)
+    ]
+    frame = pd.DataFrame(rows, columns=["period", "category", "value"])
+    first = list(dict.fromkeys(frame["category"]))[:MOST_CATEGORIES]
+    return cast("pd.DataFrame", frame[frame["category"].isin(first)])
+
+
+def split_lines(
+    table: Table, indicator: IndicatorRow, dimension: str, locale: str
+) -> list[SplitLine]:
+    """The same as a table."""
+    return [
+        SplitLine(
+            period=formats.period(row.span, locale),
+            category=words.category(indicator, *row.cell.parts[0], locale),
+            figure=said.figure,
+            part_of=said.part_of,
+        )
+        for row in _split_rows(table, dimension)
+        if row.figure.reported
+        for said in [
+            words.shown(row.figure, indicator, locale, is_withheld=row.is_withheld)
+        ]
+    ]
+
+
+def partner_frame(table: Table, indicator: IndicatorRow, locale: str) -> pd.DataFrame:
+    """What the chart by partners draws: what each has added up to now."""
+    rows = [
+        {
+            "partner": name,
+            "value": _drawn(row, indicator),
+            "label": words.shown(
+                row.figure, indicator, locale, is_withheld=row.is_withheld
+            ).figure,
+            "place": place,
+        }
+        for place, name, row in _partner_rows(table)
+    ]
+    return pd.DataFrame(rows, columns=["partner", "value", "label", "place"])
+
+
+def partner_lines(
+    table: Table, indicator: IndicatorRow, locale: str
+) -> list[PartnerLine]:
+    """The same as a table."""
+    return [
+        PartnerLine(name, said.figure, said.part_of, said.coverage)
+        for _, name, row in _partner_rows(table)
+        for said in [
+            words.shown(row.figure, indicator, locale, is_withheld=row.is_withheld)
+        ]
+    ]
+
+
+def is_stacked(indicator: IndicatorRow) -> bool:
+    """Whether its categories add up to the total of a period."""
+    return (
+        indicator.kind in (ValueKind.COUNT, ValueKind.AMOUNT)
+        and indicator.over_time is not OverTime.AVERAGE
+    )
+
+
+def _headlines(table: Table, *, to_date: bool) -> list[ResultRow]:
+    return [row for row in table.rows if row.is_headline and row.to_date == to_date]
+
+
+def _split_rows(table: Table, dimension: str) -> Iterator[ResultRow]:
+    for row in table.rows:
+        by_this = row.cell.dimensions == (dimension,)
+        if by_this and row.partner is None and not row.to_date:
+            yield row
+
+
+def _partner_rows(table: Table) -> Iterable[tuple[int, str, ResultRow]]:
+    """Each partner's newest figure to date, in the order of the partners."""
+    newest: dict[int, ResultRow] = {}
+    for row in table.rows:
+        if row.partner is not None and row.to_date and row.cell == TOTAL:
+            newest[row.partner] = row
+    for place, partner in enumerate(table.sources.partners):
+        if partner.organisation_id in newest:
+            yield place, partner.name, newest[partner.organisation_id]
+
+
+def _target_period(
+    table: Table, indicator: IndicatorRow, due: date, locale: str
+) -> str:
+    """Where a target stands on the axis: its period, or its day."""
+    for stretch in table.sources.stretches(indicator):
+        if stretch.span.starts <= due <= stretch.span.ends:
+            return formats.period_short(stretch.span, locale)
+    return formats.day(due, locale)
+
+
+def _drawn(row: ResultRow, indicator: IndicatorRow) -> float | None:
+    return None if row.is_withheld else _as_drawn(row.figure.value, indicator)
+
+
+def _as_drawn(value: Decimal | None, indicator: IndicatorRow) -> float | None:
+    """A figure as charts draw it: shares in per cent."""
+    if value is None:
+        return None
+    return float(value * 100 if indicator.kind is ValueKind.RATIO else value)
