@@ -1,11 +1,14 @@
 """Which updates somebody may see: their own, and those of an initiative they steer."""
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, or_, select
 
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.initiatives.models import Initiative, Participation
+from impact_hub.features.initiatives.rules import Part
+from impact_hub.features.organisations import queries as organisations
 from impact_hub.features.reporting.models import Period, Update
+from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.errors import NotFound
 
@@ -39,6 +42,23 @@ def get_update(
     if found is None:
         raise NotFound("reporting.no_such_update")
     return found
+
+
+def get_partner(
+    session: Session, actor: Actor, initiative: Initiative, organisation_slug: str
+) -> Organisation:
+    """A partner whose updates the actor may see: one's own, or any as the backbone."""
+    partner = organisations.get_organisation(session, actor, organisation_slug)
+    reader = initiatives.reader_of(session, actor, initiative)
+    takes_part = exists().where(
+        col(Participation.initiative_id) == initiative.id,
+        col(Participation.organisation_id) == partner.id,
+        col(Participation.part) == Part.PARTNER,
+    )
+    is_theirs = reader.is_backbone and session.exec(select(takes_part)).one()
+    if not (is_theirs or partner.id in reader.partners):
+        raise NotFound("reporting.no_such_update")
+    return partner
 
 
 def get_period(session: Session, actor: Actor, slug: str, period_id: int) -> Period:

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlmodel import Session, col, exists, select
+from sqlmodel import Session, col, select
 
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative, Participation
-from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.organisations import queries as organisations
+from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.reporting.models import Correction, Period, Update, Value
-from impact_hub.features.reporting.queries.access import get_period
+from impact_hub.features.reporting.queries.access import get_partner, get_period
 from impact_hub.features.reporting.rules.completeness import Asked, Entered
 from impact_hub.features.reporting.rules.workflow import (
     Lock,
@@ -30,7 +28,6 @@ from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import clock
 from impact_hub.kit.calendar import Span
 from impact_hub.kit.db import id_of
-from impact_hub.kit.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -119,14 +116,8 @@ def get_form(
     """An update for its partner to fill in, or for the backbone to review."""
     period = get_period(session, actor, slug, period_id)
     initiative = session.get_one(Initiative, period.initiative_id)
-    organisation = organisations.get_organisation(session, actor, organisation_slug)
-    at = id_of(organisation)
-    reader = initiatives.reader_of(session, actor, initiative)
-    is_theirs = reader.is_backbone and _is_partner(session, initiative, at)
-    if not (is_theirs or at in reader.partners):
-        raise NotFound("reporting.no_such_update")
-
-    update = _update_of(session, period, at)
+    organisation = get_partner(session, actor, initiative, organisation_slug)
+    update = _update_of(session, period, id_of(organisation))
     return _form(session, actor, initiative, period, organisation, update)
 
 
@@ -230,15 +221,6 @@ def _form(
         unread=frozenset(each.id for each in asked if _is_unread(each, at)),
         corrections=_corrections(session, update_id),
     )
-
-
-def _is_partner(session: Session, initiative: Initiative, organisation_id: int) -> bool:
-    part = exists().where(
-        col(Participation.initiative_id) == initiative.id,
-        col(Participation.organisation_id) == organisation_id,
-        col(Participation.part) == Part.PARTNER,
-    )
-    return bool(session.exec(select(part)).one())
 
 
 def _update_of(session: Session, period: Period, organisation_id: int) -> Update | None:

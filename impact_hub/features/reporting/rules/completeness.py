@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from impact_hub.features.indicators.rules.cells import TOTAL, Cell, excesses
+from impact_hub.features.indicators.rules.cells import TOTAL, Cell, Excess, excesses
 from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
 from impact_hub.kit.errors import Invalid
 
@@ -128,13 +128,19 @@ def _sums_too_large(asked: Asked, cells: Mapping[Cell, Entered]) -> Iterator[Inv
             if (figure := getattr(value, part)) is not None
         }
         for excess in excesses(figures):
-            first = min((cell for cell in figures if excess.adds_up(cell)), key=str)
+            first = min((c for c in figures if _adds_up(c, excess)), key=str)
             yield Invalid(
                 "reporting.categories_above_total",
                 field=field_of(asked.indicator_id, first, part),
                 total=excess.total,
                 categories=excess.categories,
             )
+
+
+def _adds_up(cell: Cell, excess: Excess) -> bool:
+    """Whether a cell is one of those that add up to too much."""
+    is_within = set(excess.within.parts) <= set(cell.parts)
+    return cell.dimensions == excess.dimensions and is_within
 
 
 def has_jumped(now: Decimal | None, before: Decimal | None) -> bool:

@@ -1,0 +1,108 @@
+"""A partner's tab: writes in an update, and knows its version."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, select
+
+from impact_hub.features.indicators.models import Indicator
+from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.reporting.models import Correction, Update, Value
+from impact_hub.features.reporting.rules.corrections import written
+from impact_hub.features.reporting.service import reviewing, submitting, writing
+from impact_hub.features.reporting.service.writing import Part, Place, Sheet
+from impact_hub.identity.permissions import Actor
+from tests.people import Cast
+from tests.world import World
+
+
+@dataclass
+class Tab:
+    """One open tab. It learns the new version from every answer, as a page does."""
+
+    session: Session
+    actor: Actor
+    world: World
+    organisation_slug: str = "partner"
+    version: int = 0
+
+    @property
+    def sheet(self) -> Sheet:
+        return Sheet(
+            self.world.slug,
+            self.world.quarter.id,
+            self.organisation_slug,
+            self.version,
+        )
+
+    def write(
+        self,
+        typed: str,
+        indicator: Indicator | None = None,
+        cell: str = "",
+        part: Part = Part.FIGURE,
+    ) -> Update:
+        number = (indicator or self.world.people).id
+        place = Place(number, Cell.read(cell), part)
+        return self._known(
+            writing.write_figure(self.session, self.actor, self.sheet, place, typed)
+        )
+
+    def write_ratio(self, numerator: str, denominator: str, cell: str = "") -> None:
+        self.write(numerator, self.world.share, cell, Part.NUMERATOR)
+        self.write(denominator, self.world.share, cell, Part.DENOMINATOR)
+
+    def give_reason(
+        self, reason: MissingReason | None, indicator: Indicator | None = None
+    ) -> Update:
+        number = (indicator or self.world.people).id
+        return self._known(
+            writing.write_reason(self.session, self.actor, self.sheet, number, reason)
+        )
+
+    def fill(self) -> None:
+        """Everything that is asked for."""
+        self.write("42")
+        self.write_ratio("3", "8")
+
+    def submit(self) -> Update:
+        return self._known(submitting.submit(self.session, self.actor, self.sheet))
+
+    def values(self, indicator: Indicator | None = None) -> dict[str, str]:
+        """What stands in each cell of an indicator."""
+        found = self.session.exec(
+            select(Value).where(
+                Value.indicator_id == (indicator or self.world.people).id
+            )
+        )
+        return {value.cell: written(value) for value in found}
+
+    def corrections(self) -> list[tuple[str, str, str]]:
+        """Cell, before and after of everything that was corrected."""
+        found = self.session.exec(select(Correction).order_by(Correction.id))
+        return [(each.cell, each.before, each.after) for each in found]
+
+    def _known(self, update: Update) -> Update:
+        self.version = update.version
+        return update
+
+
+def approved(session: Session, cast: Cast, tab: Tab) -> Update:
+    """The tab's update, filled in, submitted and approved."""
+    tab.fill()
+    update = tab.submit()
+    reviewing.approve(session, cast.coordinator, update.id, version=update.version)
+    tab.version = update.version
+    return update
+
+
+def returned(
+    session: Session, cast: Cast, tab: Tab, reason: str = "Bitte prüfen"
+) -> Update:
+    """The same, approved once and returned for a correction."""
+    update = approved(session, cast, tab)
+    reviewing.return_update(
+        session, cast.coordinator, update.id, version=update.version, reason=reason
+    )
+    tab.version = update.version
+    return update
