@@ -1,3 +1,4 @@
+# pyright: basic
 """Tables into files that people open."""
 
 import csv

@@ -35,10 +35,8 @@ def written(value: Decimal | None, indicator: Measured, locale: str) -> str:
 
 def shortened(value: Decimal | None, indicator: Measured, locale: str) -> str:
     """A computed figure, rounded for the eye."""
-    if value is None or indicator.kind is ValueKind.RATIO:
+    if value is None or indicator.kind in (ValueKind.RATIO, ValueKind.AMOUNT):
         return written(value, indicator, locale)
-    if indicator.kind is ValueKind.AMOUNT:
-        return formats.money(round(value, 0), indicator.currency, locale)
     return formats.rounded(value, locale, decimals=2)
 
 

@@ -133,6 +133,7 @@ def split(
         locale=locale,
         barmode="stack",
         showlegend=True,
+        legend={"traceorder": "normal"},
         xaxis={"type": "category"},
         yaxis={"ticksuffix": " %" if is_share else ""},
         margin={"l": 8, "r": 16, "t": 48, "b": 8},

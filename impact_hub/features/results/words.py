@@ -27,7 +27,9 @@ def shown(
     """A figure with how sure it is."""
     return Shown(
         figure=_figure(figure, indicator, locale, is_withheld=is_withheld),
-        part_of=words.part_of(figure.numerator, figure.denominator, locale),
+        part_of=words.part_of(figure.numerator, figure.denominator, locale)
+        if indicator.kind is ValueKind.RATIO
+        else "",
         coverage=coverage(figure, locale),
         remark=_remark(figure, locale, is_withheld=is_withheld),
     )
@@ -42,7 +44,7 @@ def _figure(
         undefined = figure.denominator is not None
         return text("undefined", locale) if undefined else "–"
     if indicator.kind is ValueKind.YES_NO:
-        return formats.number(figure.value, locale)
+        return words.part_of(figure.numerator, figure.denominator, locale)
     high = words.shortened(figure.value, indicator, locale)
     if figure.low is None:
         return high
@@ -115,7 +117,7 @@ def sentence(score: Score, indicator: IndicatorRow, locale: str) -> str:
             int(score.latest.figure.denominator or 0),
             locale,
             day=until,
-            yes=figure,
+            yes=formats.number(score.latest.figure.numerator or Decimal(0), locale),
         )
     if score.aim is None or score.progress is None:
         return text(

@@ -1,4 +1,4 @@
-"""The page of one indicator: one big chart, the sentence that it says, what it means."""
+"""The page of one indicator: one big chart, its sentence, and what it means."""
 
 from typing import Any
 

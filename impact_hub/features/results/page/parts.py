@@ -164,9 +164,7 @@ def coverage_section() -> rx.Component:
             t("Who has reported"),
             chart(
                 _charts() + "/coverage" + state.chart_query,
-                label=t(
-                    "Updates of each period: approved, submitted, returned, missing"
-                ),
+                label=t("Updates per period: approved, submitted, returned, missing"),
                 height=300,
                 caption=t("Partners per period. Only approved updates count."),
             ),

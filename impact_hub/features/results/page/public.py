@@ -58,7 +58,7 @@ def _sources() -> rx.Component:
         section(
             t("Sources"),
             rx.el.ul(
-                rx.foreach(state.sources, lambda source: rx.el.li(source)),
+                rx.foreach(state.sources, rx.el.li),
                 class_name="plain-list",
             ),
         ),

@@ -42,14 +42,10 @@ def score_of(
     measure: Measure, rows: Sequence[ResultRow], *, since: date, today: date
 ) -> Score:
     """Where it stands: its figure to date, against the target that comes next."""
-    points = tuple(
-        Point(row.span, row.figure, row.is_withheld)
-        for row in rows
-        if row.is_headline and row.to_date == is_running(measure)
-    )
-    headlines = [row for row in rows if row.is_headline and row.to_date]
-    reported = [row for row in headlines if row.figure.reported]
-    last = reported[-1] if reported else None
+    alone, to_date = headlines(rows)
+    shown = to_date if is_running(measure) else alone
+    points = tuple(Point(row.span, row.figure, row.is_withheld) for row in shown)
+    last = to_date[-1] if to_date else None
     aim = next_aim(measure.aims, today)
     made = progress(
         last.figure.value if last else None,
@@ -67,6 +63,17 @@ def score_of(
         progress=made,
         standing=standing(made, passed),
     )
+
+
+def headlines(
+    rows: Sequence[ResultRow],
+) -> tuple[list[ResultRow], list[ResultRow]]:
+    """Period by period and to date, up to the last period that anybody reported on."""
+    alone = [row for row in rows if row.is_headline and not row.to_date]
+    to_date = [row for row in rows if row.is_headline and row.to_date]
+    reported = [place for place, row in enumerate(alone) if row.figure.reported]
+    end = reported[-1] + 1 if reported else 0
+    return alone[:end], to_date[:end]
 
 
 def is_running(measure: Measure) -> bool:

@@ -15,7 +15,12 @@ from impact_hub.features.indicators.rules.kinds import OverTime, ValueKind
 from impact_hub.features.results import words
 from impact_hub.features.results.queries.board import Table
 from impact_hub.features.results.rules.facts import ResultRow
-from impact_hub.features.results.rules.scoreboard import Score, is_running, score_of
+from impact_hub.features.results.rules.scoreboard import (
+    Score,
+    headlines,
+    is_running,
+    score_of,
+)
 from impact_hub.texts import formats, pick
 
 # So many categories can be told apart; more of them are left to the table.
@@ -87,17 +92,17 @@ def movement_frames(
     table: Table, indicator: IndicatorRow, locale: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Points and targets of the big chart."""
-    drawn = _headlines(table, to_date=shows_running(table, indicator))
-    spans = [row.span for row in _headlines(table, to_date=False)]
+    alone, to_date = headlines(table.rows)
+    drawn = to_date if shows_running(table, indicator) else alone
     points = [
         {
-            "period": formats.period_short(span, locale),
+            "period": formats.period_short(one.span, locale),
             "value": _drawn(row, indicator),
             "label": words.shown(
                 row.figure, indicator, locale, is_withheld=row.is_withheld
             ).figure,
         }
-        for span, row in zip(spans, drawn, strict=True)
+        for one, row in zip(alone, drawn, strict=True)
     ]
     targets = [
         {
@@ -118,11 +123,8 @@ def period_lines(
     table: Table, indicator: IndicatorRow, locale: str
 ) -> list[PeriodLine]:
     """The table under the big chart, newest first."""
-    pairs = zip(
-        _headlines(table, to_date=False), _headlines(table, to_date=True), strict=True
-    )
     lines: list[PeriodLine] = []
-    for alone, whole in pairs:
+    for alone, whole in zip(*headlines(table.rows), strict=True):
         said = words.shown(
             alone.figure, indicator, locale, is_withheld=alone.is_withheld
         )
@@ -229,10 +231,6 @@ def is_stacked(indicator: IndicatorRow) -> bool:
         indicator.kind in (ValueKind.COUNT, ValueKind.AMOUNT)
         and indicator.over_time is not OverTime.AVERAGE
     )
-
-
-def _headlines(table: Table, *, to_date: bool) -> list[ResultRow]:
-    return [row for row in table.rows if row.is_headline and row.to_date == to_date]
 
 
 def _split_rows(table: Table, dimension: str) -> Iterator[ResultRow]:
