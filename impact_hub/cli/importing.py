@@ -59,6 +59,7 @@ def command(
         language=language or "",
         **about,
     )
+    upload.read()  # before the database is locked
     if dry_run:
         with db.reading() as session:
             found = plan(session, acting(session, email), initiative, upload)

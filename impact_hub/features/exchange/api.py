@@ -13,10 +13,10 @@ from impact_hub.features.exchange.queries.figures import codebook, export_file
 from impact_hub.features.exchange.rules.plans import Plan, Refused, Upload
 from impact_hub.features.exchange.rules.problems import Problem
 from impact_hub.features.exchange.service.importing import carry_out
-from impact_hub.features.exchange.service.planning import plan
+from impact_hub.features.exchange.service.planning import check_right, plan
 from impact_hub.identity import sessions
 from impact_hub.identity.browser import SameSite, Token
-from impact_hub.identity.permissions import ANYONE, Actor
+from impact_hub.identity.permissions import Actor
 from impact_hub.kit import clock, db
 from impact_hub.kit.calendar import Span
 from impact_hub.kit.errors import Invalid, TooLarge
@@ -72,7 +72,23 @@ async def sent_form(request: Request) -> AsyncGenerator[FormData]:
         await form.close()
 
 
-@router.post("/import", dependencies=[SameSite])
+# The body is read by hand, because of its limit; so its description is, too.
+_WORDS = ("partner", "language", "source", "source_url", "licence", "indicator")
+_FILE = {"type": "string", "format": "binary"}
+_FORM: dict[str, Any] = {
+    "required": ["file"],
+    "properties": {
+        "file": _FILE,
+        "metadata": {"type": "array", "items": _FILE},
+        "mode": {"enum": ["plan", "carry_out"], "default": "plan"},
+        "decimal": {"enum": [".", ",", ""]},
+        **{name: {"type": "string"} for name in _WORDS},
+    },
+}
+_BODY = {"content": {"multipart/form-data": {"schema": {"type": "object", **_FORM}}}}
+
+
+@router.post("/import", dependencies=[SameSite], openapi_extra={"requestBody": _BODY})
 def import_figures(
     request: Request,
     slug: str,
@@ -81,17 +97,18 @@ def import_figures(
 ) -> JSONResponse:
     """Say what an import would do (`mode` is `plan`), or carry it out (`carry_out`).
 
-    Fields: file, metadata (may come more than once), partner, decimal, language,
-    source, source_url, licence, indicator. The answer has the plan, with sentences in
-    the reader's language.
+    The answer has the plan, with sentences in the reader's language.
     """
-    upload = _upload(form)  # before the database: nobody waits for a slow line
+    upload = _upload(form)
     if _text(form, "mode") != "carry_out":
         with db.reading() as session:
             actor = sessions.actor_of(session, token)
             found = plan(session, actor, slug, upload)
         return _answer(found, "", _locale(request, actor))
-    actor = ANYONE
+    with db.reading() as session:
+        actor = sessions.actor_of(session, token)
+        check_right(session, actor, slug)
+    upload.read()  # before the database is locked
     try:
         with db.transaction() as session:
             actor = sessions.actor_of(session, token)
@@ -150,13 +167,8 @@ def _upload(form: FormData) -> Upload:
         data=data,
         name=file.filename.replace("\\", "/").rpartition("/")[2][:200],
         metadata=tuple(described),
-        partner=_text(form, "partner"),
         decimal=decimal if decimal in (".", ",") else None,
-        language=_text(form, "language"),
-        source=_text(form, "source"),
-        source_url=_text(form, "source_url"),
-        licence=_text(form, "licence"),
-        indicator=_text(form, "indicator"),
+        **{name: _text(form, name) for name in _WORDS},
     )
 
 

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from impact_hub.features.exchange import api
+from impact_hub.features.exchange.rules.plans import Upload
 from impact_hub.features.reporting.models import Value
 from impact_hub.identity import sessions
 from impact_hub.identity.permissions import Actor
@@ -211,6 +212,15 @@ def test_a_form_without_a_readable_file_is_refused(browser, request_, code):
     body = answer.json()
     assert (answer.status_code, body["code"], body["field"]) == (422, code, "file")
     assert body["message"]
+
+
+def test_the_form_is_described_for_programs(browser):
+    described = browser.get("/openapi.json").json()["paths"]
+
+    body = described["/api/v1/initiatives/{slug}/import"]["post"]["requestBody"]
+    form = body["content"]["multipart/form-data"]["schema"]
+    fields = set(Upload.__dataclass_fields__) - {"data", "name"}
+    assert set(form["properties"]) == {"file", "mode", *fields}
 
 
 # How large

@@ -12,19 +12,19 @@ from impact_hub.features.exchange.rules.comparing import Change
 from impact_hub.features.exchange.rules.content import Content
 from impact_hub.features.exchange.rules.detect import Format
 from impact_hub.features.exchange.rules.known import Known, KnownIndicator
-from impact_hub.features.exchange.rules.own_format import Record, read_own
+from impact_hub.features.exchange.rules.own_format import Record
+from impact_hub.features.exchange.rules.plans import Upload
 from impact_hub.features.exchange.rules.problems import Problems
-from impact_hub.features.exchange.rules.tables import Table
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.reporting.rules.completeness import check_figure
 from impact_hub.kit.errors import Invalid
 
 
-def read_figures(table: Table, known: Known) -> Content:
+def read_figures(upload: Upload, known: Known) -> Content:
     """Everything that a file in the hub's own format brings to an initiative."""
-    sheet = read_own(table)
-    problems = sheet.problems
+    sheet, table = upload.figures, upload.table
+    problems = sheet.problems.copy()
     return Content(
         format=Format.OWN,
         rows=len(table.rows) + len(table.problems),

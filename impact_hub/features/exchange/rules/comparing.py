@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from impact_hub.features.exchange.rules.content import Content
 from impact_hub.features.exchange.rules.detect import Format
@@ -63,7 +63,12 @@ def compare(records: Iterable[Record], values: Values) -> Compared:
 
 def is_same_value(one: Record, other: Record) -> bool:
     """Whether two records of a cell say the same. (Their update has the status.)"""
-    return replace(one, status=other.status) == other
+    return _said(one) == _said(other)
+
+
+def _said(record: Record) -> tuple[object, ...]:
+    numbers = (record.figure, record.numerator, record.denominator)
+    return (*numbers, record.reason, record.estimated, record.note)
 
 
 def statuses(

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from impact_hub.features.exchange.rules.detect import Format
+from impact_hub.features.exchange.rules.detect import Format, which_format
+from impact_hub.features.exchange.rules.own_format import OwnSheet, read_own
 from impact_hub.features.exchange.rules.problems import Problem
+from impact_hub.features.exchange.rules.tables import Table, read_table
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.errors import AppError, Invalid
@@ -27,6 +30,26 @@ class Upload:
     source_url: str = ""
     licence: str = ""
     indicator: str = ""  # the code that the figures are meant for; "": the file's own
+
+    @cached_property
+    def table(self) -> Table:
+        """The file as a table; Invalid where it is none."""
+        return read_table(self.data)
+
+    @cached_property
+    def format(self) -> Format:
+        """What the table's columns are those of; Invalid where they are of nothing."""
+        return which_format(self.table)
+
+    @cached_property
+    def figures(self) -> OwnSheet:
+        """What a file in the hub's own format says."""
+        return read_own(self.table)
+
+    def read(self) -> None:
+        """Read the file now: large ones take seconds, in which no database waits."""
+        if self.format is Format.OWN:
+            self.figures  # noqa: B018 - kept from now on
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,6 @@ from impact_hub.features.exchange.rules.rhythms import (
     says_something,
 )
 from impact_hub.features.exchange.rules.sheets import Observation, Series
-from impact_hub.features.exchange.rules.tables import Table
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.errors import Invalid
@@ -75,13 +74,10 @@ class _Chosen:
 
 
 def read_statistics(
-    table: Table,
-    metadata: Metadata,
-    upload: Upload,
-    known: Known,
-    rhythm_word: RhythmWord,
+    upload: Upload, metadata: Metadata, known: Known, rhythm_word: RhythmWord
 ) -> Content:
     """Everything that a file in the format of Open SDG brings to an initiative."""
+    table = upload.table
     spoken = Spoken(upload.language or known.languages[0], known.languages)
     base = base_code(upload, metadata)
     sheet = read_open_sdg(table, metadata, base, decimal=upload.decimal)

@@ -14,14 +14,13 @@ from impact_hub.features.exchange.rules.comparing import (
     statuses,
 )
 from impact_hub.features.exchange.rules.content import Content
-from impact_hub.features.exchange.rules.detect import Format, which_format
+from impact_hub.features.exchange.rules.detect import Format
 from impact_hub.features.exchange.rules.encodings import read_text
 from impact_hub.features.exchange.rules.known import Known
 from impact_hub.features.exchange.rules.metadata import Metadata, read_metadata
 from impact_hub.features.exchange.rules.plans import Plan, Upload
 from impact_hub.features.exchange.rules.statistics import read_statistics
 from impact_hub.features.exchange.rules.sums import check_sums
-from impact_hub.features.exchange.rules.tables import read_table
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.calendar import Rhythm
@@ -56,14 +55,18 @@ def plan(session: Session, actor: Actor, slug: str, upload: Upload) -> Plan:
     return prepare(session, actor, slug, upload).plan
 
 
-def prepare(
-    session: Session, actor: Actor, slug: str, upload: Upload, *, lock: bool = False
-) -> Prepared:
-    """The plan with the changes behind it; locked for whoever carries it out."""
+def check_right(session: Session, actor: Actor, slug: str) -> None:
+    """Refuse whoever may not import, before their file is looked at."""
     actor.require_sign_in()
     initiative = initiatives.get_own(session, actor, slug)
     actor.require(Permission.FIGURES_IMPORT, at=initiative.lead_id)
 
+
+def prepare(
+    session: Session, actor: Actor, slug: str, upload: Upload, *, lock: bool = False
+) -> Prepared:
+    """The plan with the changes behind it; locked for whoever carries it out."""
+    check_right(session, actor, slug)
     known = get_known(session, actor, slug, lock=lock)
     content = _content(upload, known)
     values = get_values(
@@ -108,16 +111,14 @@ def prepare(
 
 
 def _content(upload: Upload, known: Known) -> Content:
-    table = read_table(upload.data)
-    if which_format(table) is Format.OWN:
-        return read_figures(table, known)
+    if upload.format is Format.OWN:
+        return read_figures(upload, known)
     if not upload.partner:
         raise Invalid("exchange.partner_needed", field="partner")
     if upload.partner not in known.partners:
         raw = upload.partner[:80]
         raise Invalid("exchange.no_such_partner", field="partner", raw=raw)
-    metadata = _metadata(upload, known)
-    return read_statistics(table, metadata, upload, known, _rhythm_word)
+    return read_statistics(upload, _metadata(upload, known), known, _rhythm_word)
 
 
 def _metadata(upload: Upload, known: Known) -> Metadata:

@@ -1,0 +1,167 @@
+"""The state of importing: what a file would change, and what it has changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from impact_hub.features.exchange.service.planning import check_right
+from impact_hub.features.indicators import queries as indicators
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.rules import Part
+from impact_hub.texts import pick
+from impact_hub.texts.refusals import sentence
+from impact_hub.ui.state import AppState, arriving
+
+# What a browser sends is shown, never trusted: so much of it, and as text.
+MOST_LINES = 100
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ProblemItem:
+    """What is wrong, where."""
+
+    line: str
+    column: str
+    message: str
+
+
+@dataclass(frozen=True)
+class UpdateItem:
+    """What happens to a partner's update of a period."""
+
+    partner: str
+    period: str
+    added: str
+    changed: str
+
+
+class ImportState(AppState):
+    """Bringing in a file, in two steps: look first, then carry out."""
+
+    action: str = ""
+    partners: list[Option] = []
+    codes: list[Option] = []
+    told: str = ""
+    tone: str = ""
+    has_plan: bool = False
+    is_possible: bool = False
+    rows: str = ""
+    added: str = ""
+    changed: str = ""
+    unchanged: str = ""
+    new_indicators: list[str] = []
+    new_categories: int = 0
+    new_periods: list[str] = []
+    updates: list[UpdateItem] = []
+    problems: list[ProblemItem] = []
+    problems_total: int = 0
+    doubts: list[ProblemItem] = []
+
+    @rx.event
+    @arriving
+    async def load(self):
+        await self._enter(initiatives.get_place)
+        await self._read(check_right, self._slug())
+        initiative = await self._read(initiatives.get_own, self._slug())
+        partners = await self._read(
+            initiatives.list_participants, initiative.id or 0, Part.PARTNER
+        )
+        self.partners = [Option(each.slug, each.name) for each in partners]
+        self.codes = [
+            Option(each.code, pick(each.titles, self.locale))
+            for each in await self._read(indicators.list_indicators, self._slug())
+        ]
+        self.action = f"/api/v1/initiatives/{self._slug()}/import?lang={self.locale}"
+        self._forget()
+
+    def _forget(self) -> None:
+        self.told = self.tone = ""
+        self.has_plan = self.is_possible = False
+        self.errors = {}
+
+    @rx.event
+    async def take(self, answer: dict[str, Any]):
+        """Show what the route has answered."""
+        self._forget()
+        told: Mapping[str, Any] = answer if isinstance(answer, dict) else {}
+        plan = told.get("plan")
+        if not isinstance(plan, dict):
+            self._refused(told)
+            return
+        self._show(plan)
+        self.told = _text(told.get("message"))
+        is_done = told.get("done") is True
+        if is_done:
+            self.has_plan = False
+        self.tone = "good" if is_done else "behind" if self.told else ""
+
+    def _refused(self, told: Mapping[str, Any]) -> None:
+        message = _text(told.get("message")) or sentence("failed", self.locale)
+        field = _text(told.get("field"))
+        if field:
+            self.errors = {field: message}
+            self.refusals += 1
+        else:
+            self.told, self.tone = message, "behind"
+
+    def _show(self, plan: Mapping[str, Any]) -> None:
+        self.has_plan = True
+        self.is_possible = (
+            plan.get("is_possible") is True and plan.get("changes_something") is True
+        )
+        self.rows, self.added = _text(plan.get("rows")), _text(plan.get("added"))
+        self.changed = _text(plan.get("changed"))
+        self.unchanged = _text(plan.get("unchanged"))
+        self.new_indicators = [
+            _text(each.get("title")) for each in _rows(plan, "indicators")
+        ]
+        self.new_categories = len(_rows(plan, "categories"))
+        self.new_periods = [_text(each.get("name")) for each in _rows(plan, "periods")]
+        self.updates = [
+            UpdateItem(
+                _text(each.get("partner_name")),
+                _text((each.get("period") or {}).get("name")),
+                _text(each.get("added")),
+                _text(each.get("changed")),
+            )
+            for each in _rows(plan, "updates")
+        ]
+        self.problems = _problems(plan, "problems")
+        total = plan.get("problems_total")
+        self.problems_total = total if isinstance(total, int) else 0
+        self.doubts = _problems(plan, "doubts")
+        self.errors = {
+            _text(each.get("field")): _text(each.get("message"))
+            for each in _rows(plan, "fields")
+        }
+
+
+def _rows(plan: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    found = plan.get(name)
+    rows = found if isinstance(found, list) else []
+    return [each for each in rows if isinstance(each, dict)][:MOST_LINES]
+
+
+def _problems(plan: Mapping[str, Any], name: str) -> list[ProblemItem]:
+    return [
+        ProblemItem(
+            _text(each.get("line")),
+            _text(each.get("column")),
+            _text(each.get("message")),
+        )
+        for each in _rows(plan, name)
+    ]
+
+
+def _text(sent: object) -> str:
+    return str(sent)[:500] if isinstance(sent, str | int) else ""
