@@ -6,6 +6,8 @@ from fastapi import FastAPI
 from impact_hub import __version__
 from impact_hub.config import settings
 from impact_hub.features.exchange import api as exchange_api
+from impact_hub.features.exchange import page as exchange
+from impact_hub.features.exchange.state import ImportState
 from impact_hub.features.home import page as home
 from impact_hub.features.home.state import AccountState, HomeState, SignInState
 from impact_hub.features.impact_logic import page as impact_logic
@@ -138,6 +140,12 @@ PAGES = [
         reviewing.review_page,
         t("Review"),
         ReviewState.load,
+    ),
+    (
+        "/i/[slug]/import",
+        exchange.import_page,
+        t("Import and export"),
+        ImportState.load,
     ),
     (
         "/i/[slug]/partners",

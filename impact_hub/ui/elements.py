@@ -55,3 +55,13 @@ class KeptField(rx.Component):
     take_it: rx.Var[str]
     drop_it: rx.Var[str]
     on_save: rx.EventHandler[lambda text: [text]]
+
+
+class UploadForm(rx.Component):
+    """A form with a file, sent to a route; the answer comes back as an event."""
+
+    library = "$/public/js/upload.js"
+    tag = "UploadForm"
+
+    action: rx.Var[str]
+    on_answer: rx.EventHandler[lambda answer: [answer]]

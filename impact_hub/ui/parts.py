@@ -41,9 +41,11 @@ def confirm(label: Any, question: Text, yes: Text, *, on_click: Any) -> rx.Compo
     )
 
 
-def more(summary: Text | rx.Component, *content: rx.Component) -> rx.Component:
+def more(
+    summary: Text | rx.Component, *content: rx.Component, **props: Any
+) -> rx.Component:
     """More on a tap."""
-    return rx.el.details(rx.el.summary(summary), *content, class_name="more")
+    return rx.el.details(rx.el.summary(summary), *content, class_name="more", **props)
 
 
 def empty(title: Text, text: Text, *actions: rx.Component) -> rx.Component:
@@ -95,7 +97,7 @@ def scroll(label: Text, *content: rx.Component) -> rx.Component:
 def table(
     label: Text, heads: Sequence[Any], rows: Any, *, numbers: Container[int] = ()
 ) -> rx.Component:
-    """A table that scrolls in itself. `numbers` are the places of columns of figures."""
+    """A table that scrolls in itself. `numbers`: places of columns of figures."""
     return scroll(
         label,
         rx.el.table(

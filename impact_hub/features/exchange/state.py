@@ -10,6 +10,7 @@ from impact_hub.features.exchange.service.planning import check_right
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.rules import Part
+from impact_hub.kit.errors import NotFound
 from impact_hub.texts import pick
 from impact_hub.texts.refusals import sentence
 from impact_hub.ui.state import AppState, arriving
@@ -71,7 +72,10 @@ class ImportState(AppState):
     @arriving
     async def load(self):
         await self._enter(initiatives.get_place)
-        await self._read(check_right, self._slug())
+        if not self.place_may_report:
+            raise NotFound("initiatives.no_such_initiative")
+        if self.place_may_edit:
+            await self._read(check_right, self._slug())
         initiative = await self._read(initiatives.get_own, self._slug())
         partners = await self._read(
             initiatives.list_participants, initiative.id or 0, Part.PARTNER

@@ -1,0 +1,252 @@
+"""The page of import and export: first look, then carry out."""
+
+from typing import Any
+
+import reflex as rx
+
+from impact_hub.features.exchange.state import (
+    ImportState,
+    ProblemItem,
+    UpdateItem,
+)
+from impact_hub.ui.elements import UploadForm
+from impact_hub.ui.fields import actions, error_of, select_field, text_field, wired
+from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
+from impact_hub.ui.parts import download, more, table, told
+from impact_hub.ui.state import AppState
+from impact_hub.ui.text import count, t, tn
+
+
+def import_page() -> rx.Component:
+    return screen(
+        page_head(
+            t("Import and export"),
+            t("Nothing changes before you have seen what would change."),
+            eyebrow=place_eyebrow(),
+        ),
+        rx.cond(AppState.place_may_edit, _import(), rx.fragment()),
+        _export(),
+        here="settings",
+    )
+
+
+def _import() -> rx.Component:
+    state = ImportState
+    return section(
+        t("Bring figures in"),
+        UploadForm.create(
+            _file_field(
+                "file",
+                t("File"),
+                t("A CSV file: from this hub, or in the format of Open SDG."),
+            ),
+            more(
+                t("More about a file from elsewhere"),
+                rx.el.div(
+                    select_field(
+                        "partner",
+                        t("Whose figures are these?"),
+                        state.partners,
+                        hint=t("The organisation takes part as a partner."),
+                    ),
+                    _file_field(
+                        "metadata",
+                        t("Description files (if there are any)"),
+                        t("The metadata of Open SDG, a file for each language."),
+                        multiple=True,
+                    ),
+                    text_field("source", t("Source")),
+                    text_field("source_url", t("Web address of the source")),
+                    text_field("licence", t("Licence")),
+                    select_field(
+                        "decimal",
+                        t("Decimal sign"),
+                        [
+                            ("", t("as it seems")),
+                            (".", t("point: 1.5")),
+                            (",", t("comma: 1,5")),
+                        ],
+                    ),
+                    class_name="stack",
+                ),
+                open=True,
+            ),
+            actions(
+                rx.el.button(
+                    t("Look at it first"),
+                    type="submit",
+                    value="plan",
+                    class_name="button",
+                ),
+                rx.cond(
+                    state.is_possible,
+                    rx.el.button(
+                        t("Import it now"),
+                        type="submit",
+                        value="carry_out",
+                        class_name="button",
+                    ),
+                    rx.fragment(),
+                ),
+                rx.el.span(
+                    t("The file is being read …"),
+                    role="status",
+                    class_name="busy-note",
+                ),
+            ),
+            action=state.action,
+            on_answer=state.take,
+            class_name="form",
+        ),
+        rx.el.div(
+            rx.cond(
+                state.told != "",
+                told(rx.el.p(state.told), tone=state.tone),
+                rx.fragment(),
+            ),
+            rx.cond(state.has_plan, _plan(), rx.fragment()),
+            role="region",
+            aria_label=t("What would change"),
+            aria_live="polite",
+            class_name="stack section",
+        ),
+    )
+
+
+def _file_field(
+    name: str, label: Any, hint: Any, *, multiple: bool = False
+) -> rx.Component:
+    return rx.el.div(
+        rx.el.label(label, html_for=name),
+        rx.el.p(hint, id=name + "-hint", class_name="hint"),
+        rx.el.input(
+            type="file",
+            accept=".csv,text/csv,.tsv,.txt" if name == "file" else None,
+            multiple=multiple,
+            class_name="input",
+            **wired(name, hint=True),
+        ),
+        rx.el.p(error_of(name), id=name + "-error", class_name="error"),
+        class_name="field",
+    )
+
+
+def _plan() -> rx.Component:
+    state = ImportState
+    return rx.el.div(
+        rx.el.h3(t("What would change")),
+        rx.el.ul(
+            rx.el.li(t("{n} rows were read", n=state.rows)),
+            rx.el.li(t("{n} figures would be added", n=state.added)),
+            rx.el.li(t("{n} figures would be changed", n=state.changed)),
+            rx.el.li(t("{n} figures stay as they are", n=state.unchanged)),
+            class_name="plain-list figure",
+        ),
+        _names(t("New indicators"), state.new_indicators),
+        _names(t("New periods"), state.new_periods),
+        rx.cond(
+            state.new_categories > 0,
+            rx.el.p(tn("{n} new category", "{n} new categories", state.new_categories)),
+            rx.fragment(),
+        ),
+        rx.cond(state.problems, _problems(), rx.fragment()),
+        rx.cond(
+            state.doubts,
+            told(
+                rx.el.p(rx.el.strong(t("Please have a look:"))),
+                rx.foreach(state.doubts, lambda each: rx.el.p(each.message)),
+                tone="watch",
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(state.updates, more(t("Every update"), _updates()), rx.fragment()),
+        class_name="stack",
+    )
+
+
+def _names(label: Any, names: Any) -> rx.Component:
+    return rx.cond(
+        names,
+        rx.el.div(
+            rx.el.p(label, ":"),
+            rx.el.ul(
+                rx.foreach(names, lambda name: rx.el.li(name, class_name="chip")),
+                class_name="chips",
+            ),
+            class_name="stack tight",
+        ),
+        rx.fragment(),
+    )
+
+
+def _problems() -> rx.Component:
+    state = ImportState
+
+    def line(item: ProblemItem) -> rx.Component:
+        return rx.el.tr(
+            rx.el.td(item.line, class_name="number"),
+            rx.el.td(item.column),
+            rx.el.td(item.message),
+        )
+
+    return rx.el.div(
+        told(
+            tn(
+                "{n} thing has to be put right in the file. Nothing is imported.",
+                "{n} things have to be put right in the file. Nothing is imported.",
+                state.problems_total,
+            ),
+            tone="behind",
+        ),
+        table(
+            t("What is wrong, and where"),
+            [t("Line"), t("Column"), t("What is wrong")],
+            rx.foreach(state.problems, line),
+            numbers=(0,),
+        ),
+        rx.cond(
+            state.problems_total > count(state.problems),
+            rx.el.p(
+                t("These are the first {n}.", n=count(state.problems)),
+                class_name="hint",
+            ),
+            rx.fragment(),
+        ),
+        class_name="stack",
+    )
+
+
+def _updates() -> rx.Component:
+    def line(item: UpdateItem) -> rx.Component:
+        return rx.el.tr(
+            rx.el.th(item.partner, scope="row"),
+            rx.el.td(item.period),
+            rx.el.td(item.added, class_name="number"),
+            rx.el.td(item.changed, class_name="number"),
+        )
+
+    return table(
+        t("Every update"),
+        [t("Partner"), t("Period"), t("added"), t("changed")],
+        rx.foreach(ImportState.updates, line),
+        numbers=(2, 3),
+    )
+
+
+def _export() -> rx.Component:
+    base = "/api/v1/initiatives/" + AppState.place_slug
+    return section(
+        t("Take figures out"),
+        rx.el.p(
+            t(
+                "Every figure that you may see, with its codes: to keep, to work with, "
+                "or to bring in again. The codebook says what the codes mean."
+            )
+        ),
+        rx.el.div(
+            download(t("Figures as CSV"), base + "/figures.csv"),
+            download(t("For German Excel"), base + "/figures.csv?format=excel"),
+            download(t("Codebook"), base + "/codebook.csv"),
+            class_name="row",
+        ),
+    )
