@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field, HttpUrl, SecretStr
+from limits import parse
+from pydantic import BaseModel, Field, HttpUrl, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,6 +93,12 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         default="text", description="Log lines for people (text) or for machines (json)"
     )
+
+    @field_validator("sign_in_attempts")
+    @classmethod
+    def _is_a_rate(cls, given: str) -> str:
+        parse(given)
+        return given
 
     @property
     def origins(self) -> list[str]:
