@@ -14,6 +14,7 @@ from impact_hub.features.indicators.models import Indicator
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.reporting.models import Period, Update, Value
 from impact_hub.identity.permissions import Actor
+from impact_hub.texts.refusals import sentence
 from tests.people import Cast
 
 HEADER = ",".join(COLUMNS)
@@ -108,7 +109,9 @@ def figures_of(
 
 
 def wrong(found: Plan) -> list[tuple[int, str, str]]:
-    """What is wrong with a file: line, column and code."""
+    """What is wrong with a file: line, column and code; and it can be told."""
+    for one in (*found.problems, *found.doubts):
+        assert sentence(one.code, "de", **one.params) != sentence("", "de")
     return [(one.line, one.column, one.code) for one in found.problems]
 
 

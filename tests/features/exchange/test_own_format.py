@@ -212,7 +212,9 @@ def test_columns_that_are_missing_or_unknown_are_named_with_the_expected_ones():
         (1, "note", "exchange.column_missing"),
         (1, "status", "exchange.column_missing"),
     ]
-    assert all(p.params == {"expected": list(COLUMNS)} for p in sheet.problems)
+    unknown, *missing = sheet.problems
+    assert unknown.params == {"column": "state", "expected": list(COLUMNS)}
+    assert [p.params for p in missing] == [{"column": "note"}, {"column": "status"}]
     assert sheet.records == ()
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from impact_hub.features.exchange.rules.problems import Problems
+from impact_hub.features.exchange.rules.problems import Problem, Problems
 from impact_hub.features.exchange.rules.tables import Row, Table
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
@@ -150,16 +150,17 @@ def _plain(number: Decimal | None) -> str:
 
 
 def _has_all_columns(table: Table, problems: Problems) -> bool:
-    expected = list(COLUMNS)
     for name in table.header:
         if name.casefold() not in COLUMNS:
-            problems.add(
-                table.header_line, name, "exchange.column_unknown", expected=expected
+            params = {"column": name, "expected": list(COLUMNS)}
+            problems.include(
+                Problem(table.header_line, name, "exchange.column_unknown", params)
             )
     missing = [name for name in COLUMNS if table.index(name) is None]
     for name in missing:
-        problems.add(
-            table.header_line, name, "exchange.column_missing", expected=expected
+        params = {"column": name}
+        problems.include(
+            Problem(table.header_line, name, "exchange.column_missing", params)
         )
     return not missing
 
@@ -174,14 +175,14 @@ class _Cells:
         self._places = places
         self._problems = problems
 
-    def text(self, column: str) -> str:
+    def line(self, column: str) -> str:
         """The cell exactly as it was before it was written."""
         return restored(self._row.cells[self._places[column]])
 
     def read(self, column: str, parse: Callable[[str], Parsed]) -> Parsed | None:
         """What the cell says; None with a problem noted where it can't be read."""
         try:
-            return parse(self.text(column).strip())
+            return parse(self.line(column).strip())
         except Invalid as error:
             self.refuse(column, error.code, **error.params)
             return None
@@ -215,7 +216,7 @@ def _record(cells: _Cells, number: Callable[[str], Decimal | None]) -> Record | 
         denominator=denominator,
         reason=reason,
         estimated=bool(estimated),
-        note=cells.text("note"),
+        note=cells.line("note"),
         status=status,
         line=cells.line,
     )
