@@ -115,7 +115,7 @@ def set_splits(
     session: Session, actor: Actor, indicator: Indicator, dimension_ids: Sequence[int]
 ) -> None:
     """Say which dimensions an indicator is split by. Values of others stay."""
-    initiative = initiatives.get_by_id(session, actor, indicator.initiative_id)
+    initiative = session.get_one(Initiative, indicator.initiative_id)
     actor.require(Permission.INITIATIVE_EDIT, at=initiative.lead_id)
     if dimension_ids and indicator.kind not in SPLITTABLE:
         raise Invalid("indicators.not_splittable", field="dimensions")

@@ -1,0 +1,208 @@
+"""Indicators: whoever sees the initiative sees them, the backbone defines them."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import select
+
+from impact_hub.features.indicators import queries
+from impact_hub.features.indicators.models import Category
+from impact_hub.features.indicators.queries import rows
+from impact_hub.features.indicators.service import (
+    aiming,
+    assigning,
+    defining,
+    saving,
+    splitting,
+)
+from impact_hub.features.indicators.service.saving import Aims
+from impact_hub.features.indicators.service.splitting import NewCategory
+from tests.features.indicators.definitions import definition_of
+from tests.house.refusals.expectations import (
+    EVERYBODY,
+    PARTNER_EDITS,
+    SEES_INITIATIVE,
+    STEERS,
+    STEERS_THE_BACKBONE,
+    Stage,
+    Table,
+)
+
+
+def definition(at: Stage) -> defining.Definition:
+    return replace(
+        definition_of(at.world.people, at.world.age), titles={"de": "Anderer Titel"}
+    )
+
+
+def category(at: Stage) -> int:
+    found = select(Category.id).where(Category.code == "0-17")
+    return at.session.exec(found).one() or 0
+
+
+TABLE: Table = {
+    queries.list_indicators: (
+        SEES_INITIATIVE,
+        lambda at: queries.list_indicators(at.session, at.actor, "world"),
+    ),
+    queries.get_indicator: (
+        SEES_INITIATIVE,
+        lambda at: queries.get_indicator(at.session, at.actor, "world", "people"),
+    ),
+    queries.get_rows_by_id: (
+        SEES_INITIATIVE,
+        lambda at: queries.get_rows_by_id(at.session, at.actor, "world", [1]),
+    ),
+    queries.list_dimensions: (
+        SEES_INITIATIVE,
+        lambda at: queries.list_dimensions(at.session, at.actor, "world"),
+    ),
+    queries.list_versions: (
+        SEES_INITIATIVE,
+        lambda at: queries.list_versions(at.session, at.actor, "world", "people"),
+    ),
+    queries.get_to_edit: (
+        STEERS,
+        lambda at: queries.get_to_edit(at.session, at.actor, "world", "people"),
+    ),
+    queries.get_dimension_to_edit: (
+        STEERS,
+        lambda at: queries.get_dimension_to_edit(
+            at.session, at.actor, at.world.age.id or 0
+        ),
+    ),
+    # Rows of what the caller has found.
+    rows.indicator_rows: (
+        EVERYBODY,
+        lambda at: rows.indicator_rows(at.session, at.actor, [at.world.people]),
+    ),
+    rows.dimension_rows: (
+        EVERYBODY,
+        lambda at: rows.dimension_rows(at.session, at.actor, [at.world.age]),
+    ),
+    defining.add_indicator: (
+        STEERS,
+        lambda at: defining.add_indicator(
+            at.session, at.actor, "world", definition(at)
+        ),
+    ),
+    defining.edit_indicator: (
+        STEERS,
+        lambda at: defining.edit_indicator(
+            at.session, at.actor, "world", "people", definition(at)
+        ),
+    ),
+    defining.retire_indicator: (
+        STEERS,
+        lambda at: defining.retire_indicator(at.session, at.actor, "world", "people"),
+    ),
+    defining.restore_indicator: (
+        STEERS,
+        lambda at: defining.restore_indicator(at.session, at.actor, "world", "people"),
+    ),
+    defining.move_indicator: (
+        STEERS,
+        lambda at: defining.move_indicator(
+            at.session, at.actor, "world", "people", by=1
+        ),
+    ),
+    saving.save_indicator: (
+        STEERS,
+        lambda at: saving.save_indicator(
+            at.session, at.actor, "world", "people", definition(at), Aims()
+        ),
+    ),
+    splitting.add_dimension: (
+        STEERS,
+        lambda at: splitting.add_dimension(
+            at.session,
+            at.actor,
+            "world",
+            titles={"de": "Ort"},
+            categories=[NewCategory({"de": "Köln"})],
+        ),
+    ),
+    splitting.add_categories: (
+        STEERS,
+        lambda at: splitting.add_categories(
+            at.session, at.actor, at.world.age.id or 0, [NewCategory({"de": "65+"})]
+        ),
+    ),
+    splitting.rename_category: (
+        STEERS,
+        lambda at: splitting.rename_category(
+            at.session, at.actor, category(at), {"de": "jung"}
+        ),
+    ),
+    splitting.retire_category: (
+        STEERS,
+        lambda at: splitting.retire_category(at.session, at.actor, category(at)),
+    ),
+    splitting.restore_category: (
+        STEERS,
+        lambda at: splitting.restore_category(at.session, at.actor, category(at)),
+    ),
+    # Of an indicator that the caller has found.
+    splitting.set_splits: (
+        STEERS_THE_BACKBONE,
+        lambda at: splitting.set_splits(at.session, at.actor, at.world.people, []),
+    ),
+    assigning.assign_partners: (
+        STEERS,
+        lambda at: assigning.assign_partners(
+            at.session, at.actor, "world", "people", {at.cast.partner.id or 0}
+        ),
+    ),
+    assigning.assign_every_partner: (
+        STEERS_THE_BACKBONE,
+        lambda at: assigning.assign_every_partner(
+            at.session, at.actor, at.world.initiative, at.world.people
+        ),
+    ),
+    assigning.assign_every_indicator: (
+        STEERS,
+        lambda at: assigning.assign_every_indicator(
+            at.session, at.actor, "world", at.cast.partner.id or 0
+        ),
+    ),
+    assigning.assign_for: (
+        STEERS,
+        lambda at: assigning.assign_for(
+            at.session,
+            at.actor,
+            "world",
+            "people",
+            at.cast.partner.id or 0,
+            starts=date(2020, 1, 1),
+            ends=date(2020, 12, 31),
+        ),
+    ),
+    assigning.confirm_definition: (
+        PARTNER_EDITS,
+        lambda at: assigning.confirm_definition(
+            at.session, at.actor, at.world.people.id or 0, at.cast.partner.id or 0
+        ),
+    ),
+    aiming.set_baseline: (
+        STEERS,
+        lambda at: aiming.set_baseline(
+            at.session, at.actor, "world", "people", figure=None, on=None
+        ),
+    ),
+    aiming.set_targets: (
+        STEERS,
+        lambda at: aiming.set_targets(at.session, at.actor, "world", "people", []),
+    ),
+    aiming.set_partner_aims: (
+        STEERS,
+        lambda at: aiming.set_partner_aims(
+            at.session,
+            at.actor,
+            "world",
+            "people",
+            at.cast.partner.id or 0,
+            baseline=None,
+            aims=[],
+        ),
+    ),
+}

@@ -1,0 +1,221 @@
+"""Reporting: the partner gives its figures, the backbone plans and decides."""
+
+from impact_hub.features.indicators.rules.cells import TOTAL
+from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.reporting.models import Update
+from impact_hub.features.reporting.queries import access, forms, rounds
+from impact_hub.features.reporting.rules.completeness import Entered
+from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.features.reporting.service import (
+    planning,
+    reviewing,
+    submitting,
+    taking_over,
+    values,
+    writing,
+)
+from impact_hub.features.reporting.service.taking_over import Delivery, Taken
+from impact_hub.features.reporting.service.writing import Place, Sheet
+from tests.factories import Q2, Q3, make_update, make_value
+from tests.features.reporting.sheets import Tab
+from tests.house.refusals.expectations import (
+    EVERYBODY,
+    REVIEWS_UPDATE,
+    SEES_UPDATE,
+    STEERS,
+    TAKES_PART,
+    WRITES_UPDATE,
+    Stage,
+    Table,
+)
+
+
+def begun(at: Stage) -> Update:
+    """The partner's draft."""
+    return make_update(at.session, at.world.quarter, at.cast.partner, version=0)
+
+
+def submitted(at: Stage) -> Update:
+    """The partner's update, submitted."""
+    tab = Tab(at.session, at.cast.reporter, at.world)
+    tab.fill()
+    return tab.submit()
+
+
+def sheet(at: Stage, version: int = 0) -> Sheet:
+    return Sheet("world", at.world.quarter.id or 0, "partner", version)
+
+
+def filled(at: Stage) -> Sheet:
+    """The partner's sheet with everything that is asked for."""
+    tab = Tab(at.session, at.cast.reporter, at.world)
+    tab.fill()
+    return tab.sheet
+
+
+def note_correction(at: Stage) -> object:
+    update = begun(at)
+    value = make_value(at.session, update, at.world.people)
+    return values.note_correction(
+        at.session, at.actor, update, value, before="", why=""
+    )
+
+
+def approve(at: Stage) -> object:
+    update = submitted(at)
+    return reviewing.approve(
+        at.session, at.actor, update.id or 0, version=update.version
+    )
+
+
+def return_update(at: Stage) -> object:
+    update = submitted(at)
+    return reviewing.return_update(
+        at.session, at.actor, update.id or 0, version=update.version, reason="Bitte"
+    )
+
+
+def take_over(at: Stage) -> object:
+    taken = Taken(
+        at.world.people.id or 0, TOTAL, Entered(figure=None), False, "", None, False
+    )
+    delivery = Delivery(at.cast.partner.id or 0, Q2, Status.DRAFT, (taken,))
+    return taking_over.take_over(at.session, at.actor, "world", [delivery], why="")
+
+
+TABLE: Table = {
+    access.get_update: (
+        SEES_UPDATE,
+        lambda at: access.get_update(at.session, at.actor, begun(at).id or 0),
+    ),
+    access.get_period: (
+        TAKES_PART,
+        lambda at: access.get_period(
+            at.session, at.actor, "world", at.world.quarter.id or 0
+        ),
+    ),
+    access.get_partner: (
+        SEES_UPDATE,
+        lambda at: access.get_partner(
+            at.session, at.actor, at.world.initiative, "partner"
+        ),
+    ),
+    forms.get_form: (
+        SEES_UPDATE,
+        lambda at: forms.get_form(
+            at.session, at.actor, "world", at.world.quarter.id or 0, "partner"
+        ),
+    ),
+    forms.get_form_of: (
+        SEES_UPDATE,
+        lambda at: forms.get_form_of(at.session, at.actor, begun(at)),
+    ),
+    # Values of updates that the caller has found.
+    forms.values_of: (
+        EVERYBODY,
+        lambda at: forms.values_of(at.session, at.actor, [begun(at).id or 0]),
+    ),
+    rounds.list_periods: (
+        TAKES_PART,
+        lambda at: rounds.list_periods(at.session, at.actor, "world"),
+    ),
+    rounds.get_matrix: (
+        TAKES_PART,
+        lambda at: rounds.get_matrix(at.session, at.actor, "world"),
+    ),
+    rounds.list_due: (
+        EVERYBODY,
+        lambda at: rounds.list_due(at.session, at.actor),
+    ),
+    rounds.list_to_review: (
+        EVERYBODY,
+        lambda at: rounds.list_to_review(at.session, at.actor),
+    ),
+    planning.add_period: (
+        STEERS,
+        lambda at: planning.add_period(
+            at.session, at.actor, "world", Q3, opens_on=None, due_on=None
+        ),
+    ),
+    planning.change_window: (
+        STEERS,
+        lambda at: planning.change_window(
+            at.session,
+            at.actor,
+            "world",
+            at.world.quarter.id or 0,
+            opens_on=None,
+            due_on=None,
+        ),
+    ),
+    planning.close_period: (
+        STEERS,
+        lambda at: planning.close_period(
+            at.session, at.actor, "world", at.world.quarter.id or 0
+        ),
+    ),
+    planning.reopen_period: (
+        STEERS,
+        lambda at: planning.reopen_period(
+            at.session, at.actor, "world", at.world.quarter.id or 0
+        ),
+    ),
+    planning.remove_period: (
+        STEERS,
+        lambda at: planning.remove_period(
+            at.session, at.actor, "world", at.world.quarter.id or 0
+        ),
+    ),
+    writing.open_sheet: (
+        WRITES_UPDATE,
+        lambda at: writing.open_sheet(at.session, at.actor, sheet(at)),
+    ),
+    writing.write_figure: (
+        WRITES_UPDATE,
+        lambda at: writing.write_figure(
+            at.session, at.actor, sheet(at), Place(at.world.people.id or 0), "1"
+        ),
+    ),
+    writing.write_reason: (
+        WRITES_UPDATE,
+        lambda at: writing.write_reason(
+            at.session,
+            at.actor,
+            sheet(at),
+            at.world.people.id or 0,
+            MissingReason.LATER,
+        ),
+    ),
+    writing.write_remark: (
+        WRITES_UPDATE,
+        lambda at: writing.write_remark(
+            at.session,
+            at.actor,
+            sheet(at),
+            at.world.people.id or 0,
+            note="etwa",
+            estimated=True,
+        ),
+    ),
+    writing.write_note: (
+        WRITES_UPDATE,
+        lambda at: writing.write_note(at.session, at.actor, sheet(at), "Alles gut"),
+    ),
+    submitting.submit: (
+        WRITES_UPDATE,
+        lambda at: submitting.submit(at.session, at.actor, filled(at)),
+    ),
+    submitting.take_back: (
+        WRITES_UPDATE,
+        lambda at: submitting.take_back(at.session, at.actor, submitted(at).id or 0),
+    ),
+    reviewing.approve: (REVIEWS_UPDATE, approve),
+    reviewing.return_update: (REVIEWS_UPDATE, return_update),
+    taking_over.take_over: (STEERS, take_over),
+    # Written down by whoever was let through.
+    submitting.record: (
+        EVERYBODY,
+        lambda at: submitting.record(at.session, at.actor, "update.x", begun(at)),
+    ),
+    values.note_correction: (EVERYBODY, note_correction),
+}
