@@ -105,22 +105,32 @@ def add_participant(
     part: Part,
     name: str,
     kind: OrganisationKind,
+    starts: date | None = None,
     note: str = "",
 ) -> str:
-    """Enter a new organisation as partner or funder: returns its invitation."""
+    """Enter a new organisation as partner or funder: returns its invitation.
+
+    It takes part from `starts` on; None: from the beginning of the initiative.
+    """
     initiative = queries.get_to_edit(session, actor, slug)
 
     organisation = organisations.sponsor_organisation(
         session, actor, name=name, kind=kind, sponsor_id=initiative.lead_id
     )
-    _take_part(session, actor, initiative, id_of(organisation), part)
+    _take_part(session, actor, initiative, id_of(organisation), part, starts)
     return organisations.invite_first_owner(
         session, actor, id_of(organisation), note=note
     )
 
 
 def add_known_participant(
-    session: Session, actor: Actor, slug: str, *, part: Part, organisation_slug: str
+    session: Session,
+    actor: Actor,
+    slug: str,
+    *,
+    part: Part,
+    organisation_slug: str,
+    starts: date | None = None,
 ) -> None:
     """Add an organisation that the backbone's people belong to or have entered.
 
@@ -136,7 +146,7 @@ def add_known_participant(
     if not (own or actor.is_house):
         raise Invalid("initiatives.not_yours_to_add", field="organisation")
 
-    _take_part(session, actor, initiative, id_of(organisation), part)
+    _take_part(session, actor, initiative, id_of(organisation), part, starts)
 
 
 def invite_again(
@@ -197,6 +207,7 @@ def _take_part(
     initiative: Initiative,
     organisation_id: int,
     part: Part,
+    starts: date | None,
 ) -> None:
     already = select(Participation.id).where(
         Participation.initiative_id == initiative.id,
@@ -210,7 +221,7 @@ def _take_part(
             initiative_id=id_of(initiative),
             organisation_id=organisation_id,
             part=part,
-            starts=initiative.starts,
+            starts=starts or initiative.starts,
         )
     )
     session.flush()

@@ -139,6 +139,24 @@ def test_a_new_partner_is_entered_and_invited(session, cast, world):
     assert (part.part, part.starts) == (Part.PARTNER, world.initiative.starts)
 
 
+def test_a_partner_may_join_later_than_the_initiative_begins(session, cast, world):
+    token = service.add_participant(
+        session,
+        cast.coordinator,
+        "world",
+        part=Part.PARTNER,
+        name="Später Partner",
+        kind=OrganisationKind.SCHOOL,
+        starts=date(2027, 4, 1),
+    )
+    joined = organisations.accept_invitation(session, cast.stranger, token)
+
+    part = session.exec(
+        select(Participation).where(Participation.organisation_id == joined.id)
+    ).one()
+    assert part.starts == date(2027, 4, 1)
+
+
 def test_partners_do_not_add_partners(session, cast, world):
     with pytest.raises(Forbidden):
         service.add_participant(
