@@ -44,8 +44,8 @@ def render_item(kind: str, item: object, _: object) -> str | bool:
 
 def migrate(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
-        connection.execute(text(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'"))
+        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
+        connection.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"))
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
@@ -61,5 +61,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     migrate(given)
 else:
-    with db.engine().begin() as opened:
+    with db.migrating(db.engine()) as opened:
         migrate(opened)

@@ -27,7 +27,7 @@ def alembic_config(connection: Connection) -> Config:
 
 def migrate(engine: Engine) -> None:
     """Build the database the way a hub's is built."""
-    with engine.begin() as connection:
+    with db.migrating(engine) as connection:
         command.upgrade(alembic_config(connection), "head")
 
 

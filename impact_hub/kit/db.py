@@ -163,3 +163,28 @@ def reading() -> Generator[Session]:
     base = _reading_engine(engine())
     with Session(base, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@contextmanager
+def migrating(base: Engine) -> Generator[Connection]:
+    """One transaction that may rebuild tables.
+
+    SQLite rebuilds a table by dropping the old one, and that would take along every
+    row that refers to it. So it doesn't look at references until the end.
+    """
+    with base.connect() as connection:
+        if base.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        kept: Any = connection.connection.driver_connection
+        kept.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    msg = f"rows refer to what is not there: {broken[:10]}"
+                    raise LookupError(msg)
+        finally:
+            kept.execute("PRAGMA foreign_keys = ON")

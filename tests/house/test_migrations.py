@@ -37,7 +37,7 @@ def test_every_migration_goes_up_and_down_again(empty):
     for revision in revisions:
         before = tables(empty)
         for step in (revision, "-1", revision):
-            with empty.begin() as connection:
+            with db.migrating(empty) as connection:
                 config = alembic_config(connection)
                 move = command.downgrade if step == "-1" else command.upgrade
                 move(config, step)

@@ -4,16 +4,19 @@ import threading
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import String, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select
 
 from impact_hub.config import settings
 from impact_hub.features.indicators.models import Target
-from impact_hub.identity.models import Organisation, OrganisationKind
+from impact_hub.identity.models import Membership, Organisation, OrganisationKind
+from impact_hub.identity.permissions import Role
 from impact_hub.kit import db
 from impact_hub.kit.db import id_of
-from tests.factories import make_organisation, make_target, make_value
+from tests.factories import make_member, make_organisation, make_target, make_value
 from tests.factories import make_update as make_update_of
 
 
@@ -189,6 +192,52 @@ def test_nobody_waits_for_a_writer_to_read(each_hub):
         make_organisation(writing, name="B")
         with db.reading() as session:
             assert names(session) == ["A"]
+
+
+# Migrations
+
+
+def rebuild_organisations(connection) -> None:
+    """What a migration does that changes a column: on SQLite, it makes a new table."""
+    operations = Operations(MigrationContext.configure(connection))
+    with operations.batch_alter_table("organisation", recreate="auto") as batch:
+        batch.alter_column("place", type_=String(200))
+
+
+def test_a_rebuilt_table_takes_no_row_along_that_refers_to_it(each_hub):
+    with db.transaction() as session:
+        make_member(session, make_organisation(session), Role.OWNER)
+
+    with db.migrating(each_hub) as connection:
+        rebuild_organisations(connection)
+
+    with db.reading() as session:
+        assert len(session.exec(select(Membership)).all()) == 1
+
+
+def test_a_migration_that_leaves_rows_without_what_they_need_is_undone(each_hub):
+    with db.transaction() as session:
+        make_member(session, make_organisation(session), Role.OWNER)
+
+    def forgets_people() -> None:
+        with db.migrating(each_hub) as connection:
+            rebuild_organisations(connection)
+            connection.execute(text("DELETE FROM organisation"))
+            connection.execute(text("INSERT INTO membership VALUES (9, 9, 9, 'owner')"))
+
+    with pytest.raises((LookupError, IntegrityError)):
+        forgets_people()
+
+    with db.reading() as session:
+        assert len(session.exec(select(Membership)).all()) == 1
+
+
+def test_references_are_looked_at_again_after_a_migration(hub):
+    with db.migrating(hub):
+        pass
+
+    with hub.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
 
 
 # Where it is
