@@ -45,9 +45,12 @@ def updated(locale: str) -> Catalog:
     old = translated(locale)
     new = Catalog(
         locale=locale,
-        header_comment="# The sentences of Impact Hub. `make texts` keeps them in order.",
+        header_comment="# The sentences of Impact Hub; `make texts` sorts them in.",
         project="Impact Hub",
         version="1",
+        msgid_bugs_address="see CONTRIBUTING.md",
+        last_translator="the maintainers",
+        language_team="the maintainers",
         creation_date=EPOCH,
         revision_date=EPOCH,
         charset="utf-8",

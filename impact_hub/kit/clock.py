@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from impact_hub.config import settings
 
-
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 

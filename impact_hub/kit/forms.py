@@ -29,7 +29,7 @@ class Form:
     def __contains__(self, field: str) -> bool:
         return field in self._sent
 
-    def text(self, field: str) -> str:
+    def line(self, field: str) -> str:
         """A text without blanks around it; "" where there is none."""
         return self.secret(field).strip()
 
@@ -40,19 +40,19 @@ class Form:
 
     def texts(self, field: str, languages: list[str]) -> dict[str, str]:
         """A text per language, from fields such as `title.de`; empty ones left out."""
-        found = {each: self.text(f"{field}.{each}") for each in languages}
+        found = {each: self.line(f"{field}.{each}") for each in languages}
         return {each: text for each, text in found.items() if text}
 
     def choice(self, field: str, of: type[E]) -> E:
         """One of the words of an enumeration."""
         try:
-            return of(self.text(field))
+            return of(self.line(field))
         except ValueError:
             raise Invalid("forms.choose_one", field=field) from None
 
     def day(self, field: str) -> date | None:
         """A day as date inputs send it, 2026-11-21; None where it is empty."""
-        raw = self.text(field)
+        raw = self.line(field)
         if not raw:
             return None
         try:

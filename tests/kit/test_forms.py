@@ -27,7 +27,7 @@ HALF_A_CHARACTER = "\ud83d"  # valid in JSON, in no database
 @pytest.mark.parametrize(
     ("read", "types"),
     [
-        (lambda form: form.text("x"), str),
+        (lambda form: form.line("x"), str),
         (lambda form: form.secret("x"), str),
         (lambda form: form.choice("x", Colour), Colour),
         (lambda form: form.day("x"), date | None),
@@ -65,7 +65,7 @@ def test_texts_by_language_are_texts_whatever_is_sent(sent):
 
 
 def test_anything_but_named_fields_is_an_empty_form():
-    assert Form(["name"]).text("name") == ""
+    assert Form(["name"]).line("name") == ""
     assert "name" not in Form(None)
 
 
@@ -76,16 +76,16 @@ def test_a_field_is_there_even_when_it_is_empty():
 def test_texts_lose_the_blanks_around_them_and_passwords_keep_theirs():
     form = Form({"name": "  Haus Süd ", "password": " geheim "})
 
-    assert form.text("name") == "Haus Süd"
+    assert form.line("name") == "Haus Süd"
     assert form.secret("password") == " geheim "
 
 
 def test_texts_are_cut_where_they_would_fill_the_database():
-    assert len(Form({"name": "x" * 50_000}).text("name")) == MAX_TEXT
+    assert len(Form({"name": "x" * 50_000}).line("name")) == MAX_TEXT
 
 
 def test_what_no_database_keeps_is_left_out():
-    assert Form({"name": f"a\0b{HALF_A_CHARACTER}c"}).text("name") == "abc"
+    assert Form({"name": f"a\0b{HALF_A_CHARACTER}c"}).line("name") == "abc"
 
 
 def test_languages_without_a_text_are_left_out():

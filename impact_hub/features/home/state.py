@@ -166,6 +166,6 @@ class AccountState(AppState):
     @rx.event
     @answering
     async def rename(self, sent: dict):
-        await self._do(identity.rename, name=Form(sent).text("name"))
+        await self._do(identity.rename, name=Form(sent).line("name"))
         await self._arrive()
         self._say("identity.renamed")

@@ -143,7 +143,7 @@ class LogicState(AppState):
         form = Form(sent)
         await self._do(
             service.edit_result,
-            row_number(form.text("id")),
+            row_number(form.line("id")),
             step=form.whole("step"),
             wording=self._wording(form),
         )
@@ -178,7 +178,7 @@ class LogicState(AppState):
             raise Invalid("forms.choose_one", field="leads_to")
         await self._do(
             service.add_link,
-            row_number(form.text("id")),
+            row_number(form.line("id")),
             effect_id=effect,
             assumptions=form.texts("assumption", list(self.languages)),
         )

@@ -48,7 +48,7 @@ def outline_of(form: Form, languages: list[str]) -> Outline:
         goals=form.texts("goal", languages),
         notices=form.texts("notice", languages),
         languages=languages,
-        area=form.text("area"),
+        area=form.line("area"),
         starts=form.needed_day("starts"),
         ends=form.day("ends"),
         rhythm=form.choice("rhythm", Rhythm),
@@ -92,11 +92,11 @@ class NewInitiativeState(AppState):
     @answering
     async def create(self, sent: dict[str, Any]):
         form = Form(sent)
-        if not form.text("lead"):
+        if not form.line("lead"):
             raise Invalid("forms.choose_one", field="lead")
         initiative = await self._do(
             service.create_initiative,
-            form.text("lead"),
+            form.line("lead"),
             outline_of(form, list(self.languages)),
         )
         return rx.redirect(f"/i/{initiative.slug}/logic")
@@ -215,11 +215,11 @@ class PartnersState(AppState):
             service.add_participant,
             self._slug(),
             part=form.choice("part", Part),
-            name=form.text("name"),
+            name=form.line("name"),
             kind=form.choice("kind", OrganisationKind),
-            note=form.text("note"),
+            note=form.line("note"),
         )
-        self._offer(token, form.text("name"))
+        self._offer(token, form.line("name"))
         await self._load()
 
     @rx.event
@@ -230,7 +230,7 @@ class PartnersState(AppState):
             service.add_known_participant,
             self._slug(),
             part=form.choice("known_part", Part),
-            organisation_slug=form.text("organisation"),
+            organisation_slug=form.line("organisation"),
         )
         await self._load()
         self._say("done.saved")

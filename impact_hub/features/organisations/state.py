@@ -55,9 +55,9 @@ class NewOrganisationState(AppState):
         form = Form(sent)
         organisation = await self._do(
             service.found_organisation,
-            name=form.text("name"),
+            name=form.line("name"),
             kind=form.choice("kind", OrganisationKind),
-            place=form.text("place"),
+            place=form.line("place"),
         )
         return rx.redirect(f"/o/{organisation.slug}")
 
@@ -128,11 +128,11 @@ class OrganisationState(AppState):
     async def save(self, sent: dict[str, Any]):
         form = Form(sent)
         profile = Profile(
-            name=form.text("name"),
+            name=form.line("name"),
             kind=form.choice("kind", OrganisationKind),
-            place=form.text("place"),
-            website=form.text("website"),
-            description=form.text("description"),
+            place=form.line("place"),
+            website=form.line("website"),
+            description=form.line("description"),
         )
         await self._do(service.edit_organisation, self._part("org"), profile)
         await self._load()
@@ -146,7 +146,7 @@ class OrganisationState(AppState):
             service.invite,
             self._part("org"),
             role=form.choice("role", Role),
-            note=form.text("note"),
+            note=form.line("note"),
         )
         await self._load()
         self.link = f"{str(settings().public_url).rstrip('/')}/invite/{token}"
@@ -227,7 +227,8 @@ class InvitationState(AppState):
     @rx.event
     @answering
     async def accept(self):
-        organisation = await self._do(service.accept_invitation, self._part("invitation"))
+        token = self._part("invitation")
+        organisation = await self._do(service.accept_invitation, token)
         await self._arrive()
         self._say("organisations.joined", name=organisation.name)
         return rx.redirect("/")

@@ -175,14 +175,14 @@ class _Cells:
         self._places = places
         self._problems = problems
 
-    def text(self, column: str) -> str:
+    def cell(self, column: str) -> str:
         """The cell exactly as it was before it was written."""
         return restored(self._row.cells[self._places[column]])
 
     def read(self, column: str, parse: Callable[[str], Parsed]) -> Parsed | None:
         """What the cell says; None with a problem noted where it can't be read."""
         try:
-            return parse(self.text(column).strip())
+            return parse(self.cell(column).strip())
         except Invalid as error:
             self.refuse(column, error.code, **error.params)
             return None
@@ -216,7 +216,7 @@ def _record(cells: _Cells, number: Callable[[str], Decimal | None]) -> Record | 
         denominator=denominator,
         reason=reason,
         estimated=bool(estimated),
-        note=cells.text("note"),
+        note=cells.cell("note"),
         status=status,
         line=cells.line,
     )

@@ -193,7 +193,7 @@ class IndicatorFormState(AppState):
                 for each in self.partners
                 if form.ticked(f"partner.{each.value}")
             },
-            why=form.text("why"),
+            why=form.line("why"),
         )
         return rx.redirect(f"/i/{self._slug()}/indicators/{indicator.code}")
 
@@ -205,7 +205,7 @@ class IndicatorFormState(AppState):
             definitions=form.texts("definition", languages),
             units=form.texts("unit", languages),
             kind=kind,
-            currency=form.text("currency").upper() if kind is ValueKind.AMOUNT else "",
+            currency=form.line("currency").upper() if kind is ValueKind.AMOUNT else "",
             over_time=form.choice("over_time", OverTime),
             over_partners=form.choice("over_partners", OverPartners),
             direction=form.choice("direction", Direction),
@@ -218,16 +218,16 @@ class IndicatorFormState(AppState):
                 for each in self.dimensions
                 if form.ticked(f"dimension.{each.value}")
             ),
-            source=form.text("source"),
-            source_url=form.text("source_url"),
-            licence=form.text("licence"),
+            source=form.line("source"),
+            source_url=form.line("source_url"),
+            licence=form.line("licence"),
         )
 
     def _aims(self, form: Form, kind: ValueKind) -> Aims:
         targets: list[Aim] = []
         for each in self.aims:
             place = f"target.{each.number}"
-            figure = words.read_aim(form.text(place), kind, self.locale, field=place)
+            figure = words.read_aim(form.line(place), kind, self.locale, field=place)
             if figure is None:
                 continue
             due = form.day(f"due.{each.number}")
@@ -235,7 +235,7 @@ class IndicatorFormState(AppState):
                 raise Invalid("forms.day_needed", field=f"due.{each.number}")
             targets.append(Aim(due, figure))
         return Aims(
-            words.read_aim(form.text("baseline"), kind, self.locale, field="baseline"),
+            words.read_aim(form.line("baseline"), kind, self.locale, field="baseline"),
             form.day("baseline_on"),
             sorted(targets, key=lambda aim: aim.due),
         )

@@ -173,7 +173,7 @@ class IndicatorsState(AppState):
         form = Form(sent)
         new = _categories(form, list(self.languages))
         await self._do(
-            splitting.add_categories, row_number(form.text("dimension_id")), new
+            splitting.add_categories, row_number(form.line("dimension_id")), new
         )
         await self._load()
         self._say("done.saved")
@@ -184,7 +184,7 @@ class IndicatorsState(AppState):
         form = Form(sent)
         await self._do(
             splitting.rename_category,
-            row_number(form.text("category_id")),
+            row_number(form.line("category_id")),
             form.texts("category", list(self.languages)),
         )
         await self._load()
@@ -206,7 +206,7 @@ class IndicatorsState(AppState):
 def _categories(form: Form, languages: list[str]) -> list[NewCategory]:
     """Categories, one a line; the lines of every language belong together in order."""
     lines = {
-        each: [line.strip() for line in form.text(f"categories.{each}").splitlines()]
+        each: [line.strip() for line in form.line(f"categories.{each}").splitlines()]
         for each in languages
     }
     kept = {each: [line for line in found if line] for each, found in lines.items()}

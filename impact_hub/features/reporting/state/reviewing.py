@@ -117,7 +117,7 @@ class ReviewState(AppState):
             reviewing.return_update,
             self._id(),
             version=self._version,
-            reason=Form(sent).text("reason"),
+            reason=Form(sent).line("reason"),
         )
         self.is_returning = False
         await self._load()

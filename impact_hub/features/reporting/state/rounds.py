@@ -195,7 +195,7 @@ class RoundsState(AppState):
     @answering
     async def add(self, sent: dict[str, Any]):
         form = Form(sent)
-        code = form.text("period")
+        code = form.line("period")
         span = (
             span_of(form.needed_day("starts"), form.needed_day("ends"))
             if code == OTHER
@@ -218,7 +218,7 @@ class RoundsState(AppState):
         await self._do(
             planning.change_window,
             self._slug(),
-            row_number(form.text("period_id")),
+            row_number(form.line("period_id")),
             opens_on=form.day("opens_on"),
             due_on=form.day("due_on"),
         )
