@@ -29,9 +29,9 @@ ADMIN = ("--email", "Ada@Example.org", "--name", "Ada", "--organisation", "Haus 
 
 
 @pytest.fixture(autouse=True)
-def in_english(configure):
-    """The hub of these tests speaks English."""
-    configure(HUB_LANGUAGE="en")
+def in_english(monkeypatch):
+    """The terminal of these tests speaks English."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
 
 
 @pytest.fixture
@@ -467,9 +467,12 @@ def test_whoever_looks_for_a_bug_sees_where_it_is(people, file, monkeypatch, con
     assert isinstance(result.exception, RuntimeError)
 
 
-@pytest.mark.parametrize(("language", "total"), [("de", "1.000"), ("en", "1,000")])
-def test_it_speaks_the_hubs_language(people, file, configure, language, total):
-    configure(HUB_LANGUAGE=language)
+@pytest.mark.parametrize(
+    ("language", "total"),
+    [("de_AT.UTF-8", "1.000"), ("en_GB", "1,000"), ("C.UTF-8", "1,000")],
+)
+def test_it_speaks_the_terminals_language(people, file, monkeypatch, language, total):
+    monkeypatch.setenv("LC_ALL", language)
     rows = (row(value="1000"), row(categories="age=0-17", value="1200"))
     file.write_bytes(own(*rows).data)
 

@@ -4,7 +4,7 @@ import click
 from alembic.command import upgrade
 from alembic.config import Config
 
-from impact_hub.cli.refusals import hub_language
+from impact_hub.cli.refusals import terminal_language
 from impact_hub.config import ROOT
 from impact_hub.texts.refusals import sentence
 
@@ -13,4 +13,4 @@ from impact_hub.texts.refusals import sentence
 def command() -> None:
     """Set up the database, or bring it up to date."""
     upgrade(Config(str(ROOT / "alembic.ini")), "head")
-    click.echo(sentence("cli.migrated", hub_language()))
+    click.echo(sentence("cli.migrated", terminal_language()))

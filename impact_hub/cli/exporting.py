@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from impact_hub.cli.actors import acting
-from impact_hub.cli.refusals import hub_language
+from impact_hub.cli.refusals import terminal_language
 from impact_hub.features.exchange.queries.figures import export_figures
 from impact_hub.features.exchange.rules.own_format import write_rows
 from impact_hub.kit import db
@@ -30,7 +30,7 @@ def command(initiative: str, email: str | None, output: Path | None) -> None:
         click.echo(data, nl=False)
         return
     _write(output, data)
-    said = sentence("cli.exported", hub_language(), n=len(records), file=output)
+    said = sentence("cli.exported", terminal_language(), n=len(records), file=output)
     click.echo(said, err=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from impact_hub.cli.actors import acting
-from impact_hub.cli.refusals import Told, hub_language
+from impact_hub.cli.refusals import Told, terminal_language
 from impact_hub.features.exchange.rules.plans import Plan, Refused, Upload
 from impact_hub.features.exchange.rules.problems import Problem
 from impact_hub.features.exchange.service.importing import carry_out
@@ -90,7 +90,7 @@ def _tell(found: Plan) -> None:
             empty=found.empty,
         )
     ]
-    language = hub_language()
+    language = terminal_language()
     for one in found.new.indicators:
         title = pick(one.titles, language)
         lines.append(_said("cli.new_indicator", short=one.code, title=title))
@@ -116,8 +116,8 @@ def _in_the_way(refused: Refused) -> Told:
         lines.append(_said("cli.more_problems", n=found.problems_total - SHOWN))
     for one in found.fields:
         option = "--" + one.field.replace("_", "-")
-        lines.append(f"{option}: {told(one, hub_language())}")
-    return Told("\n".join([*lines, told(refused, hub_language())]))
+        lines.append(f"{option}: {told(one, terminal_language())}")
+    return Told("\n".join([*lines, told(refused, terminal_language())]))
 
 
 def _line(one: Problem) -> str:
@@ -128,4 +128,4 @@ def _line(one: Problem) -> str:
 
 
 def _said(code: str, **params: object) -> str:
-    return sentence(code, hub_language(), **params)
+    return sentence(code, terminal_language(), **params)

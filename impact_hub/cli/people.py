@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import click
 
-from impact_hub.cli.refusals import hub_language
+from impact_hub.cli.refusals import terminal_language
 from impact_hub.features.organisations import service as organisations
 from impact_hub.identity import service as identity
 from impact_hub.identity.models import OrganisationKind
@@ -32,7 +32,7 @@ def command(
     email: str, name: str, organisation: str, kind: str, password: str | None
 ) -> None:
     """Add a person who owns an organisation, and can invite everyone else."""
-    language = hub_language()
+    language = terminal_language()
     if password is None:
         password = click.prompt(
             sentence("cli.ask_password", language),

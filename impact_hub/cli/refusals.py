@@ -1,6 +1,7 @@
-"""What went wrong, in one sentence in the hub's language."""
+"""What went wrong, in one sentence in the terminal's language."""
 
 import errno
+import os
 
 import click
 from pydantic import ValidationError
@@ -27,11 +28,11 @@ def in_a_sentence(error: Exception) -> Told:
         case ValidationError():
             first = error.errors()[0]
             name = f"HUB_{first['loc'][0]}".upper() if first["loc"] else ""
-            return _told("cli.setting", locale="en", name=name, why=first["msg"])
+            return _told("cli.setting", name=name, why=first["msg"])
         case InvalidFields():
-            return Told("\n".join(told(one, hub_language()) for one in error.problems))
+            return Told("\n".join(told(one, terminal_language()) for one in error.problems))
         case AppError():
-            return Told(told(error, hub_language()))
+            return Told(told(error, terminal_language()))
         case OSError():
             return _about_file(error)
         case DBAPIError():
@@ -40,12 +41,14 @@ def in_a_sentence(error: Exception) -> Told:
             if settings().log_level == "debug":
                 raise error
             kind = type(error).__name__
-            return Told(f"{sentence('', hub_language())} ({kind}: {error})")
+            return Told(f"{sentence('', terminal_language())} ({kind}: {error})")
 
 
-def hub_language() -> str:
-    """The language that a hub's command line speaks."""
-    return settings().language
+def terminal_language() -> str:
+    """The language that the command line speaks: German in a German terminal."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    asked = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    return "de" if asked.lower().startswith("de") else "en"
 
 
 def _about_file(error: OSError) -> Told:
@@ -69,5 +72,5 @@ def _about_database(error: DBAPIError) -> Told:
     return _told("cli.no_database", why=why)
 
 
-def _told(code: str, *, locale: str = "", **params: object) -> Told:
-    return Told(sentence(code, locale or hub_language(), **params))
+def _told(code: str, **params: object) -> Told:
+    return Told(sentence(code, terminal_language(), **params))
