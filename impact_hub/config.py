@@ -44,15 +44,15 @@ class Settings(BaseSettings):
         default=ZoneInfo("Europe/Berlin"),
         description="Time zone in which days begin and deadlines end",
     )
-    public_url: HttpUrl = Field(
-        default=HttpUrl("http://localhost:3000"),
-        description="Address that people type; https makes cookies https-only",
-    )
     host: str = Field(
         default="127.0.0.1", description="Address that the server listens on"
     )
     port: int = Field(
         default=3000, ge=1, le=65535, description="Port that the server listens on"
+    )
+    public_url: HttpUrl = Field(
+        default_factory=lambda given: HttpUrl(f"http://localhost:{given['port']}"),
+        description="Address that people type; https makes cookies https-only",
     )
     data_dir: Path = Field(
         default=ROOT / "var",

@@ -16,9 +16,13 @@ def environment_name(field: str) -> str:
 
 
 def shown_default(field: str) -> str:
+    told = {
+        "data_dir": "`var` beside the package",
+        "public_url": "`http://localhost:` and the port",
+    }
+    if field in told:
+        return told[field]
     default = Settings.model_fields[field].get_default(call_default_factory=True)
-    if field == "data_dir":
-        return "`var` beside the package"
     secret = getattr(default, "get_secret_value", None)
     plain = str(secret() if secret else default)
     return f"`{plain}`" if plain and plain != "[]" else "empty"
@@ -55,6 +59,12 @@ def test_only_pages_of_the_hub_talk_to_it(configure, url, origins, is_https):
 
     assert settings().origins == origins
     assert settings().is_https is is_https
+
+
+def test_the_address_follows_the_port(configure):
+    configure(HUB_PORT="3100")
+
+    assert str(settings().public_url) == "http://localhost:3100/"
 
 
 def test_settings_come_from_the_environment(configure):
