@@ -62,7 +62,7 @@ class Span:
                 return f"{year:04}"
             case Rhythm.SCHOOL_YEAR:
                 return f"{year:04}/{(year + 1) % 100:02}"
-            case Rhythm.SPAN:
+            case _:
                 return f"{self.starts}..{self.ends}"
 
     def overlaps(self, other: "Span") -> bool:

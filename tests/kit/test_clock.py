@@ -27,3 +27,14 @@ def test_home_may_be_elsewhere(clock, configure):
     clock.now = datetime(2026, 7, 1, 4, tzinfo=UTC)
 
     assert the_clock.today() == date(2026, 6, 30)
+
+
+def test_a_story_is_told_as_if_it_were_then():
+    then = datetime(2024, 5, 1, tzinfo=UTC)
+
+    with the_clock.at(then):
+        assert the_clock.now() == then
+        with the_clock.at(then.replace(year=2025)):
+            assert the_clock.today() == date(2025, 5, 1)
+        assert the_clock.now() == then
+    assert the_clock.now() > then
