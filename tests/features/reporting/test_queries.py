@@ -9,7 +9,9 @@ from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.service.assigning import confirm_definition
 from impact_hub.features.reporting.queries import access, forms, rounds
 from impact_hub.features.reporting.rules.workflow import Lock, Status, Window
+from impact_hub.kit import db
 from impact_hub.kit.calendar import from_code
+from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import NotFound, SignedOut
 from tests.factories import (
     Q1,
@@ -21,6 +23,9 @@ from tests.factories import (
     make_value,
     take_part,
 )
+from tests.people import make_cast
+from tests.races import meanwhile
+from tests.world import make_world
 
 SEE_PARTNERS_UPDATES = {
     "owner",
@@ -64,6 +69,25 @@ def test_even_an_approved_one(session, cast, world, update, clock):
     for actor in (cast.other_reporter, cast.funder, cast.stranger):
         with pytest.raises(NotFound, match=r"reporting\.no_such_update"):
             access.get_update(session, actor, update.id)
+
+
+def test_an_update_is_locked_as_it_is_then(each_hub):
+    """Whatever was read of it before, somebody else may have changed it since."""
+    with db.transaction() as session:
+        cast = make_cast(session)
+        world = make_world(session, cast)
+        number = id_of(make_update(session, world.quarter, cast.partner))
+
+    def change(session):
+        access.get_update(session, cast.reporter, number).version = 7
+
+    def lock(session):
+        before = access.get_update(session, cast.reporter, number)
+        locked = access.get_update(session, cast.reporter, number, lock=True)
+        assert locked is before
+        assert locked.version == 7
+
+    assert meanwhile(change, lock) is None
 
 
 def test_a_period_is_found_in_its_own_initiative_only(session, cast, world):
