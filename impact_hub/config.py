@@ -28,7 +28,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="HUB_",
-        env_file=".env",
+        env_file=ROOT / ".env",
         extra="ignore",
         validate_by_name=True,
     )
@@ -93,6 +93,11 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         default="text", description="Log lines for people (text) or for machines (json)"
     )
+
+    @field_validator("data_dir")
+    @classmethod
+    def _in_our_folder(cls, given: Path) -> Path:
+        return ROOT / given
 
     @field_validator("sign_in_attempts")
     @classmethod

@@ -16,6 +16,9 @@ CLIENT = ROOT / ".web" / "build" / "client"
 YEAR = b"public, max-age=31536000, immutable"
 MONTH = b"public, max-age=2592000"
 
+# Asked for so often that the log would hold little else.
+QUIET = ("/assets/", "/healthz", "/readyz")
+
 _INLINE_SCRIPT = re.compile(
     r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE
 )
@@ -62,7 +65,7 @@ class Gate:
             took = round((time.perf_counter() - began) * 1000)
             method = scope["method"]
             # The path only: a query may hold what is nobody's business.
-            write = log.debug if path.startswith("/assets/") else log.info
+            write = log.debug if path.startswith(QUIET) else log.info
             write("request", method=method, path=_safe(path), status=status, ms=took)
             structlog.contextvars.clear_contextvars()
 

@@ -2,8 +2,9 @@
 
 import reflex as rx
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
-from impact_hub import __version__
+from impact_hub import __version__, health
 from impact_hub.config import settings
 from impact_hub.features.exchange import api as exchange_api
 from impact_hub.features.exchange import page as exchange
@@ -56,6 +57,8 @@ api = FastAPI(
     openapi_url="/api/v1/openapi.json",
 )
 answer_refusals(api)
+api.add_middleware(GZipMiddleware, minimum_size=1000)
+api.include_router(health.router)
 for room in (identity_api, organisations_api, exchange_api, results_api):
     api.include_router(room.router)
 

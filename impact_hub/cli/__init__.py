@@ -9,6 +9,8 @@ import click
 
 # In the order of the help: name, module, what it does in half a line.
 COMMANDS = {
+    "serve": ("serving", "Serve the hub."),
+    "build": ("building", "Build the pages, where something has changed."),
     "migrate": ("database", "Set up the database, or bring it up to date."),
     "create-admin": ("people", "Add a person who owns an organisation."),
     "import": ("importing", "Import a file of figures."),

@@ -30,7 +30,9 @@ def in_a_sentence(error: Exception) -> Told:
             name = f"HUB_{first['loc'][0]}".upper() if first["loc"] else ""
             return _told("cli.setting", name=name, why=first["msg"])
         case InvalidFields():
-            return Told("\n".join(told(one, terminal_language()) for one in error.problems))
+            return Told(
+                "\n".join(told(one, terminal_language()) for one in error.problems)
+            )
         case AppError():
             return Told(told(error, terminal_language()))
         case OSError():

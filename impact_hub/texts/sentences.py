@@ -336,6 +336,20 @@ SENTENCES: dict[str, str] = {
         "The database is not set up, or not up to date. Please run: impact-hub migrate"
     ),
     "cli.no_database": N_("The database does not answer: {why}"),
+    "cli.building": N_("Building the pages (about half a minute) …"),
+    "cli.build_failed": N_("The pages could not be built. All that was said: {file}"),
+    "cli.no_node": N_("Node is missing. Please run: make serve"),
+    "cli.starting": N_("Starting …"),
+    "cli.waiting": N_("The database does not answer yet."),
+    "cli.ready": N_("Ready: {address} (Ctrl-C stops it)"),
+    "cli.port_taken": N_(
+        "Port {port} is in use. Stop what runs there, or take another: HUB_PORT=3001"
+    ),
+    "cli.port_not_allowed": N_(
+        "You don't have the right to use port {port}. "
+        "Take one above 1023: HUB_PORT=3000"
+    ),
+    "cli.address_failed": N_("The server can't listen on {host}:{port}: {why}"),
     "cli.setting": N_("The setting {name} can't be used: {why}"),
 }
 

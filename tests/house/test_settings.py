@@ -67,6 +67,14 @@ def test_the_address_follows_the_port(configure):
     assert str(settings().public_url) == "http://localhost:3100/"
 
 
+def test_folders_are_in_the_hubs_own(configure, tmp_path):
+    configure(HUB_DATA_DIR="var/demo")
+    assert settings().data_dir == ROOT / "var" / "demo"
+
+    configure(HUB_DATA_DIR=str(tmp_path))
+    assert settings().data_dir == tmp_path
+
+
 def test_settings_come_from_the_environment(configure):
     configure(
         HUB_NAME="Zukunft",

@@ -1,0 +1,116 @@
+"""Building and serving: what is built when, and what is said where it can't be."""
+
+import errno
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from impact_hub.cli import building, main
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+
+def serve() -> str:
+    """What is said by a server that can't serve."""
+    result = CliRunner().invoke(main, ["serve"])
+    assert result.exit_code != 0
+    assert "Traceback" not in result.output
+    return result.output
+
+
+def test_a_port_in_use_is_told(configure):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        configure(HUB_PORT=str(port))
+
+        assert f"Port {port} is in use." in serve()
+
+
+def test_a_port_that_one_may_not_use_is_told(configure, monkeypatch):
+    def refuse(*_: object) -> None:  # whether a port is refused depends on the machine
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    configure(HUB_PORT="80")
+
+    assert "right to use port 80" in serve()
+
+
+def test_an_address_that_is_not_ours_is_told(configure):
+    configure(HUB_HOST="192.0.2.1", HUB_PORT="3999")
+
+    assert "can't listen on 192.0.2.1:3999" in serve()
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch) -> Path:
+    """A folder with everything that pages are made from, and a build that succeeds."""
+    for name in ("impact_hub/texts/de.po", "impact_hub/page.py", "assets/a.css"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("one")
+    for name in ("rxconfig.py", "requirements.txt", "reflex.lock/package.json"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("one")
+    built = tmp_path / ".web" / "build"
+    built.mkdir(parents=True)
+    monkeypatch.setattr(building, "ROOT", tmp_path)
+    monkeypatch.setattr(building, "MADE_FROM", built / "made-from.txt")
+    return tmp_path
+
+
+@pytest.fixture
+def builds(monkeypatch) -> list[str]:
+    """One entry for each time that the pages were built."""
+    done: list[str] = []
+    monkeypatch.setattr(building, "_build", lambda: done.append("built"))
+    return done
+
+
+def test_pages_are_built_once(project, builds):
+    building.build_if_changed()
+    building.build_if_changed()
+
+    assert builds == ["built"]
+
+
+@pytest.mark.parametrize(
+    "changed", ["impact_hub/page.py", "impact_hub/texts/de.po", "assets/a.css"]
+)
+def test_pages_are_built_again_after_a_change(project, builds, changed):
+    building.build_if_changed()
+    (project / changed).write_text("two")
+    building.build_if_changed()
+
+    assert builds == ["built", "built"]
+
+
+def test_pages_are_built_again_for_a_hub_of_another_name(project, builds, configure):
+    building.build_if_changed()
+    configure(HUB_NAME="Another")
+    building.build_if_changed()
+
+    assert builds == ["built", "built"]
+
+
+def test_a_build_that_was_cut_off_does_not_count(project, builds, monkeypatch):
+    building.build_if_changed()
+    (project / "rxconfig.py").write_text("two")
+
+    def cut_off() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "_build", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            building.build_if_changed()
+    (project / "rxconfig.py").write_text("one")
+    building.build_if_changed()
+
+    assert builds == ["built", "built"]
