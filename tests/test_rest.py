@@ -127,6 +127,12 @@ def test_a_wrong_field_is_named(client):
     }
 
 
+def test_a_refusal_is_told_in_the_readers_language(client):
+    message = client.get("/wrong-field?lang=de").json()["message"]
+
+    assert "10 Zeichen" in message
+
+
 def test_every_one_of_several_wrong_fields_is_named(client):
     answer = client.get("/wrong-fields?lang=en")
 
