@@ -20,7 +20,7 @@ class OidcProvider(BaseModel):
     issuer: HttpUrl
     client_id: str
     client_secret: SecretStr | None = None
-    scope: str = "openid email profile"
+    scope: str = Field(default="openid email profile", pattern=r"\bopenid\b")
 
 
 class Settings(BaseSettings):

@@ -40,6 +40,7 @@ from impact_hub.features.results.state.board import BoardState
 from impact_hub.features.results.state.indicator import IndicatorState
 from impact_hub.gate import Gate
 from impact_hub.identity import api as identity_api
+from impact_hub.identity import oidc
 from impact_hub.kit import logs
 from impact_hub.rest import answer_refusals
 from impact_hub.ui.state import AppState, tell_refusals
@@ -61,6 +62,7 @@ api.add_middleware(GZipMiddleware, minimum_size=1000)
 api.include_router(health.router)
 for room in (identity_api, organisations_api, exchange_api, results_api):
     api.include_router(room.router)
+api.mount(oidc.PATH, oidc.routes)
 
 app = rx.App(
     stylesheets=[f"/styles/{name}.css" for name in STYLES],

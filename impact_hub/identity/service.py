@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from impact_hub.config import settings
@@ -69,17 +70,7 @@ def sign_in_elsewhere(session: Session, actor: Actor, claims: Claims) -> str:
     )
     person = session.exec(known).one_or_none()
     if person is None:
-        if not claims.email_verified:
-            raise Conflict("identity.email_not_verified")
-        name = claims.name.strip() or claims.email.partition("@")[0]
-        person = create_person(
-            session, actor, email=claims.email, name=name[:MAX_NAME_LENGTH]
-        )
-        session.add(
-            ExternalIdentity(
-                person_id=id_of(person), issuer=claims.issuer, subject=claims.subject
-            )
-        )
+        person = _introduced(session, actor, claims)
     return sessions.open_session(session, id_of(person))
 
 
@@ -104,11 +95,11 @@ def create_person(
         locale=actor.locale,
         created_at=clock.now(),
     )
-    taken = select(Person.id).where(Person.email == person.email)
-    if session.exec(taken).one_or_none() is not None:
-        raise Conflict("identity.email_taken")
-    session.add(person)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(person)
+    except IntegrityError as error:  # somebody has it, perhaps since a moment ago
+        raise Conflict("identity.email_taken") from error
     audit.record(session, actor, "person.create", person.id)
     return person
 
@@ -150,6 +141,24 @@ def checked_name(name: str) -> str:
     if not 1 <= len(name) <= MAX_NAME_LENGTH:
         raise Invalid("identity.name_needed", field="name")
     return name
+
+
+def _introduced(session: Session, actor: Actor, claims: Claims) -> Person:
+    """Somebody new, whom a provider vouches for."""
+    if not claims.email:
+        raise Conflict("identity.email_not_told")
+    if not claims.email_verified:
+        raise Conflict("identity.email_not_verified")
+    name = claims.name.strip() or claims.email.partition("@")[0]
+    person = create_person(
+        session, actor, email=claims.email, name=name[:MAX_NAME_LENGTH]
+    )
+    session.add(
+        ExternalIdentity(
+            person_id=id_of(person), issuer=claims.issuer, subject=claims.subject
+        )
+    )
+    return person
 
 
 def _myself(session: Session, actor: Actor) -> Person:

@@ -45,6 +45,14 @@ SENTENCES: dict[str, str] = {
     "identity.email_not_verified": N_(
         "The sign-in service has not confirmed your e-mail address yet."
     ),
+    "identity.email_not_told": N_(
+        "The sign-in service has not passed on your e-mail address. A new account "
+        "needs it."
+    ),
+    "identity.sign_in_expired": N_(
+        "Signing in took too long, or went on in another window. Please try again."
+    ),
+    "identity.sign_in_declined": N_("Signing in with {provider} was cancelled."),
     "identity.provider_failed": N_(
         "Signing in with {provider} did not work. Please try again."
     ),
