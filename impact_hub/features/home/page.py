@@ -249,7 +249,7 @@ def sign_in_page() -> rx.Component:
 def _provider(item: ProviderItem) -> rx.Component:
     return rx.el.a(
         item.name,
-        href=item.href + "?next=" + SignInState.way_back,
+        href=item.href,
         class_name="button quiet",
         custom_attrs={"reloadDocument": True},
     )

@@ -1,6 +1,7 @@
 """States of the front door."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import reflex as rx
 
@@ -140,8 +141,9 @@ class SignInState(AppState):
         self.refused = (
             sentence(flash.code, self.locale, **flash.params) if flash.code else ""
         )
+        way_back = quote(self.way_back, safe="/")
         self.providers = [
-            ProviderItem(f"/auth/oidc/{each.id}", each.name)
+            ProviderItem(f"/auth/oidc/{each.id}?next={way_back}", each.name)
             for each in settings().oidc_providers
         ]
 
