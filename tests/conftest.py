@@ -33,6 +33,7 @@ from impact_hub.identity import service as identity
 from impact_hub.kit import clock as the_clock
 from tests.clock import Clock
 from tests.databases import Postgres, Sqlite, Template, hub_on
+from tests.oidc_provider import Provider, running_provider
 from tests.people import Cast, make_cast
 from tests.world import World, make_world
 
@@ -135,6 +136,13 @@ def each_hub(
     """The same, on each database in turn."""
     with hub_on(template, tmp_path, monkeypatch) as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def oidc_provider() -> Iterator[Provider]:
+    """An OpenID Connect provider that people can sign in with."""
+    with running_provider() as provider:
+        yield provider
 
 
 # Who and what is there

@@ -5,9 +5,9 @@ A test takes the fixture `oidc_provider` and starts a hub with its setting:
     configure(HUB_OIDC_PROVIDERS=oidc_provider.setting())
 
 A browser test does the same in its hub's environment; the hub may listen anywhere.
-"Test provider" on the hub's page to sign in then leads to the provider's own pages: fill
-in "Name" with ada, press "Sign in", then "Allow"; or "Cancel" on either. Whom the
-provider knows stands in browser/oidc/provider.mjs.
+"Test provider" on the hub's page to sign in then leads to the provider's own pages:
+fill in "Name" with ada, press "Sign in", then "Allow"; or "Cancel" on either. Whom
+the provider knows stands in browser/oidc/provider.mjs.
 """
 
 import fcntl
@@ -67,7 +67,7 @@ class Provider:
 def running_provider() -> Iterator[Provider]:
     """The provider, as long as it is needed."""
     _install()
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603, our own program
         [NODE, "provider.mjs"],
         cwd=HERE,
         env={**os.environ, "PORT": "0", "NODE_ENV": "test"},
