@@ -65,3 +65,17 @@ class UploadForm(rx.Component):
 
     action: rx.Var[str]
     on_answer: rx.EventHandler[lambda answer: [answer]]
+    on_changed: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class FilePicker(rx.Component):
+    """A file to choose, in the reader's words."""
+
+    library = "$/public/js/upload.js"
+    tag = "FilePicker"
+
+    choose: rx.Var[str]
+    none: rx.Var[str]
+    name: rx.Var[str]
+    accept: rx.Var[str]
+    multiple: rx.Var[bool]

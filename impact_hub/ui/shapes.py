@@ -12,19 +12,22 @@ _PATHS = {
     "diamond": "M6 .8 11.2 6 6 11.2.8 6Z",
     "triangle": "M6 1.2 11.2 10.6H.8Z",
     "dash": "M2 6h8",
+    "half": "M6 1a5 5 0 1 0 0 10A5 5 0 1 0 6 1Zm0 1.8v6.4a3.2 3.2 0 1 1 0-6.4Z",
+    "back": "M4.4 1.4 1.4 4.4l3 3M1.8 4.4h5.6a3.1 3.1 0 0 1 0 6.2H5",
 }
-_OUTLINED = {"check", "ring", "dash"}
+_OUTLINED = {"check", "ring", "dash", "back"}
 
 _SHAPES = {
-    "draft": "ring",
+    "draft": "half",
     "submitted": "dot",
-    "returned": "diamond",
+    "returned": "back",
     "approved": "check",
     "none": "ring",
     "not_expected": "dash",
     "planned": "ring",
     "open": "dot",
     "overdue": "diamond",
+    "complete": "check",
     "closed": "dash",
     "reached": "check",
     "on_track": "dot",
@@ -44,6 +47,7 @@ def _draw(name: str) -> rx.Component:
     return rx.el.svg(
         rx.el.path(
             d=_PATHS[name],
+            fill_rule="evenodd",
             fill="none" if name in _OUTLINED else "currentColor",
             stroke="currentColor" if name in _OUTLINED else "none",
             stroke_width="2",

@@ -93,6 +93,7 @@ def status_words() -> dict[Any, Text]:
         "planned": t("planned"),
         "open": t("open"),
         "overdue": t("overdue"),
+        "complete": t("complete"),
         "closed": t("closed"),
         "reached": t("reached"),
         "on_track": t("on track"),

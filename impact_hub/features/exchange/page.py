@@ -9,7 +9,7 @@ from impact_hub.features.exchange.state import (
     ProblemItem,
     UpdateItem,
 )
-from impact_hub.ui.elements import UploadForm
+from impact_hub.ui.elements import FilePicker, UploadForm
 from impact_hub.ui.fields import actions, error_of, select_field, text_field, wired
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
 from impact_hub.ui.parts import download, more, table, told
@@ -39,6 +39,7 @@ def _import() -> rx.Component:
                 "file",
                 t("File"),
                 t("A CSV file: from this hub, or in the format of Open SDG."),
+                ".csv,.tsv,.txt,text/csv",
             ),
             more(
                 t("More about a file from elsewhere"),
@@ -53,6 +54,7 @@ def _import() -> rx.Component:
                         "metadata",
                         t("Description files (if there are any)"),
                         t("The metadata of Open SDG, a file for each language."),
+                        ".md,.yml,.yaml,.json",
                         multiple=True,
                     ),
                     text_field("source", t("Source")),
@@ -62,21 +64,21 @@ def _import() -> rx.Component:
                         "decimal",
                         t("Decimal sign"),
                         [
-                            ("", t("as it seems")),
+                            ("", t("find out")),
                             (".", t("point: 1.5")),
                             (",", t("comma: 1,5")),
                         ],
                     ),
                     class_name="stack",
                 ),
-                open=True,
+                open=state.asks_more,
             ),
             actions(
                 rx.el.button(
                     t("Look at it first"),
                     type="submit",
                     value="plan",
-                    class_name="button",
+                    class_name=rx.cond(state.is_possible, "button quiet", "button"),
                 ),
                 rx.cond(
                     state.is_possible,
@@ -96,12 +98,21 @@ def _import() -> rx.Component:
             ),
             action=state.action,
             on_answer=state.take,
+            on_changed=state.forget,
             class_name="form",
         ),
         rx.el.div(
             rx.cond(
                 state.told != "",
-                told(rx.el.p(state.told), tone=state.tone),
+                told(
+                    rx.el.p(state.told),
+                    rx.cond(
+                        state.is_done,
+                        rx.el.a(t("To the overview"), href="/i/" + AppState.place_slug),
+                        rx.fragment(),
+                    ),
+                    tone=state.tone,
+                ),
                 rx.fragment(),
             ),
             rx.cond(state.has_plan, _plan(), rx.fragment()),
@@ -114,16 +125,16 @@ def _import() -> rx.Component:
 
 
 def _file_field(
-    name: str, label: Any, hint: Any, *, multiple: bool = False
+    name: str, label: Any, hint: Any, accept: str, *, multiple: bool = False
 ) -> rx.Component:
     return rx.el.div(
         rx.el.label(label, html_for=name),
         rx.el.p(hint, id=name + "-hint", class_name="hint"),
-        rx.el.input(
-            type="file",
-            accept=".csv,text/csv,.tsv,.txt" if name == "file" else None,
+        FilePicker.create(
+            choose=t("Choose files") if multiple else t("Choose a file"),
+            none=t("None chosen yet"),
+            accept=accept,
             multiple=multiple,
-            class_name="input",
             **wired(name, hint=True),
         ),
         rx.el.p(error_of(name), id=name + "-error", class_name="error"),

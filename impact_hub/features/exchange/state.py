@@ -54,6 +54,8 @@ class ImportState(AppState):
     codes: list[Option] = []
     told: str = ""
     tone: str = ""
+    asks_more: bool = False
+    is_done: bool = False
     has_plan: bool = False
     is_possible: bool = False
     rows: str = ""
@@ -90,8 +92,13 @@ class ImportState(AppState):
 
     def _forget(self) -> None:
         self.told = self.tone = ""
-        self.has_plan = self.is_possible = False
+        self.has_plan = self.is_possible = self.is_done = self.asks_more = False
         self.errors = {}
+
+    @rx.event
+    async def forget(self):
+        """The form is no longer what was answered: so the answer goes."""
+        self._forget()
 
     @rx.event
     async def take(self, answer: dict[str, Any]):
@@ -104,17 +111,16 @@ class ImportState(AppState):
             return
         self._show(plan)
         self.told = _text(told.get("message"))
-        is_done = told.get("done") is True
-        if is_done:
+        self.is_done = told.get("done") is True
+        if self.is_done:
             self.has_plan = False
-        self.tone = "good" if is_done else "behind" if self.told else ""
+        self.tone = "good" if self.is_done else "behind" if self.told else ""
 
     def _refused(self, told: Mapping[str, Any]) -> None:
         message = _text(told.get("message")) or sentence("failed", self.locale)
         field = _text(told.get("field"))
         if field:
-            self.errors = {field: message}
-            self.refusals += 1
+            self._point_at({field: message})
         else:
             self.told, self.tone = message, "behind"
 
@@ -144,10 +150,17 @@ class ImportState(AppState):
         total = plan.get("problems_total")
         self.problems_total = total if isinstance(total, int) else 0
         self.doubts = _problems(plan, "doubts")
-        self.errors = {
-            _text(each.get("field")): _text(each.get("message"))
-            for each in _rows(plan, "fields")
-        }
+        self._point_at(
+            {
+                _text(each.get("field")): _text(each.get("message"))
+                for each in _rows(plan, "fields")
+            }
+        )
+
+    def _point_at(self, errors: dict[str, str]) -> None:
+        self.errors = errors
+        self.asks_more = bool(errors.keys() - {"file"})
+        self.refusals += bool(errors)
 
 
 def _rows(plan: Mapping[str, Any], name: str) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """The list of indicators, and how figures are split."""
 
+from typing import Any
+
 import reflex as rx
 
 from impact_hub.features.indicators.state.listing import (
@@ -102,7 +104,7 @@ def _indicator(item: IndicatorItem) -> rx.Component:
                 ),
             ),
             rx.cond(AppState.place_may_edit, _tools(item), rx.fragment()),
-            class_name="list-link",
+            class_name="list-link three",
         )
     )
 
@@ -116,17 +118,19 @@ def _tools(item: IndicatorItem) -> rx.Component:
             aria_label=t("Edit {title}", title=item.title),
             class_name="button plain small",
         ),
-        button(
+        _mover(
             "↑",
-            on_click=state.move(item.code, -1),
-            look="plain small",
-            aria_label=t("Move {title} up", title=item.title),
+            item,
+            -1,
+            t("Move {title} up", title=item.title),
+            disabled=item.is_first,
         ),
-        button(
+        _mover(
             "↓",
-            on_click=state.move(item.code, 1),
-            look="plain small",
-            aria_label=t("Move {title} down", title=item.title),
+            item,
+            1,
+            t("Move {title} down", title=item.title),
+            disabled=item.is_last,
         ),
         rx.cond(
             item.is_retired,
@@ -136,6 +140,18 @@ def _tools(item: IndicatorItem) -> rx.Component:
             button(t("Retire"), on_click=state.retire(item.code), look="plain small"),
         ),
         class_name="row",
+    )
+
+
+def _mover(
+    arrow: str, item: IndicatorItem, by: int, label: Any, *, disabled: bool
+) -> rx.Component:
+    return button(
+        arrow,
+        on_click=IndicatorsState.move(item.code, by),
+        look="plain small arrow",
+        aria_label=label,
+        disabled=disabled,
     )
 
 

@@ -161,7 +161,7 @@ def restore_indicator(session: Session, actor: Actor, slug: str, code: str) -> N
 def move_indicator(
     session: Session, actor: Actor, slug: str, code: str, *, by: int
 ) -> None:
-    """Move an indicator in the list: -1 up, 1 down."""
+    """Move an indicator among those of the same result: -1 up, 1 down."""
     indicator = queries.get_to_edit(session, actor, slug, code)
     everyone = list(
         session.exec(
@@ -170,10 +170,13 @@ def move_indicator(
             .order_by(col(Indicator.position), col(Indicator.id))
         )
     )
-    place = everyone.index(indicator)
-    everyone.insert(max(0, place + by), everyone.pop(place))
+    siblings = [each for each in everyone if each.result_id == indicator.result_id]
+    place = siblings.index(indicator)
+    moved = [*siblings]
+    moved.insert(max(0, place + by), moved.pop(place))
+    places = iter(moved)
     for position, each in enumerate(everyone):
-        each.position = position
+        (next(places) if each in siblings else each).position = position
     _record(session, actor, "indicator.move", indicator)
 
 

@@ -1,6 +1,6 @@
 """The list of indicators, and the dimensions that they are split by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import reflex as rx
@@ -30,6 +30,8 @@ class IndicatorItem:
     target: str
     target_due: str
     is_retired: bool
+    is_first: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class IndicatorsState(AppState):
         ]
         groups.append(("", "", [i for i in rows if i.result_id not in known]))
         self.groups = [
-            GroupItem(step, title, [self._item(each) for each in own])
+            GroupItem(step, title, self._items(own))
             for step, title, own in groups
             if own
         ]
@@ -102,6 +104,13 @@ class IndicatorsState(AppState):
             for each in await self._read(queries.list_dimensions, self._slug())
         ]
         self.form_key += 1
+
+    def _items(self, rows: list[IndicatorRow]) -> list[IndicatorItem]:
+        last = len(rows) - 1
+        return [
+            replace(self._item(row), is_first=place == 0, is_last=place == last)
+            for place, row in enumerate(rows)
+        ]
 
     def _item(self, row: IndicatorRow) -> IndicatorItem:
         target = row.targets[-1] if row.targets else None

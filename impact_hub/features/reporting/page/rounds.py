@@ -87,7 +87,7 @@ def _period_head(item: PeriodItem) -> rx.Component:
     return rx.el.th(
         rx.el.span(item.short, class_name="matrix-period"),
         rx.el.br(),
-        status(item.window),
+        status(item.status),
         scope="col",
     )
 
@@ -182,7 +182,7 @@ def _period(item: PeriodItem) -> rx.Component:
             rx.el.span(
                 rx.el.span(item.name, class_name="list-title"),
                 " ",
-                status(item.window),
+                status(item.status),
                 rx.cond(
                     item.due_day != "",
                     rx.el.span(t(", due {day}", day=item.due_day), class_name="muted"),

@@ -34,7 +34,7 @@ class PeriodItem:
     id: str
     name: str
     short: str
-    window: str
+    status: str
     opens: str
     due: str
     due_day: str
@@ -101,7 +101,10 @@ class RoundsState(AppState):
         self.summary = self._summary(matrix)
         shown = len(matrix.periods) if self.show_all else SHOWN_PERIODS
         self.has_older = len(matrix.periods) > shown
-        self.periods = [self._period(each) for each in matrix.periods[:shown]]
+        self.periods = [
+            self._period(each, [p.cells[place] for p in matrix.partners])
+            for place, each in enumerate(matrix.periods[:shown])
+        ]
         self.lines = [
             MatrixLine(
                 partner.name,
@@ -135,12 +138,15 @@ class RoundsState(AppState):
             )
         return text("No period is open at the moment.", self.locale)
 
-    def _period(self, row: PeriodRow) -> PeriodItem:
+    def _period(self, row: PeriodRow, cells: list[CellRow]) -> PeriodItem:
+        expected = [cell for cell in cells if cell.is_expected]
+        is_complete = bool(expected) and all(cell.is_in for cell in expected)
+        is_late = row.window == "overdue"
         return PeriodItem(
             id=str(row.id),
             name=formats.period(row.span, self.locale),
             short=formats.period_short(row.span, self.locale),
-            window=str(row.window),
+            status="complete" if is_complete and is_late else str(row.window),
             opens=row.opens_on.isoformat() if row.opens_on else "",
             due=row.due_on.isoformat() if row.due_on else "",
             due_day=formats.day(row.due_on, self.locale) if row.due_on else "",

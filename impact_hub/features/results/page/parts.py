@@ -67,8 +67,12 @@ def _score(item: ScoreItem) -> rx.Component:
                 rx.fragment(
                     status(item.standing),
                     rx.el.span(
-                        rx.cond(item.made != "", item.made + " ", ""),
-                        t("of {target}", target=item.target),
+                        rx.cond(
+                            item.made != "",
+                            t("{made} of the way to the target: ", made=item.made),
+                            t("Target: "),
+                        ),
+                        item.target,
                         class_name="muted figure",
                     ),
                 ),

@@ -16,7 +16,7 @@ from impact_hub.features.results.views.dashboard import (
     CoverageItem,
     ScoreItem,
 )
-from impact_hub.texts import pick
+from impact_hub.texts import pick, text
 from impact_hub.ui.state import AppState, arriving
 
 
@@ -76,7 +76,7 @@ class BoardState(AppState):
         self.goal = pick(initiative.goals, locale)
         self.public_notice = pick(initiative.notices, locale)
         self.area = initiative.area
-        self.time = _time(initiative.starts.year, initiative.ends)
+        self.time = _time(initiative.starts.year, initiative.ends, locale)
         self.backbone = (await self._read(initiatives.lead_of, initiative)).name
         self.partners = [each.name for each in board.sources.partners]
         steps = {result.id: result.step for result in results}
@@ -104,5 +104,7 @@ def _stair(step: int, results: list[ResultRow], locale: str) -> StairItem:
     return StairItem(str(step), own, str(len(own)) if own else "")
 
 
-def _time(first: int, ends: date | None) -> str:
-    return f"{first}–{ends.year}" if ends and ends.year != first else str(first)
+def _time(first: int, ends: date | None, locale: str) -> str:
+    if ends is None:
+        return text("since {year}", locale, year=first)
+    return f"{first}–{ends.year}" if ends.year != first else str(first)
