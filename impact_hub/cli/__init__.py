@@ -12,6 +12,7 @@ COMMANDS = {
     "serve": ("serving", "Serve the hub."),
     "build": ("building", "Build the pages, where something has changed."),
     "migrate": ("database", "Set up the database, or bring it up to date."),
+    "demo": ("demo", "Load a made-up world to look at."),
     "create-admin": ("people", "Add a person who owns an organisation."),
     "import": ("importing", "Import a file of figures."),
     "export": ("exporting", "Write out the figures of an initiative."),

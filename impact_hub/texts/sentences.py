@@ -333,6 +333,13 @@ SENTENCES: dict[str, str] = {
     "cli.dry_run": N_("This was only a trial: nothing was changed."),
     "cli.exported": N_("{n} values are in {file}."),
     "cli.migrated": N_("The database is up to date."),
+    "cli.demo_quarter": N_("The demo world: {period} …"),
+    "cli.demo_loaded": N_(
+        "The demo world is loaded. One initiative in it is made up, one shows real "
+        "public figures."
+    ),
+    "cli.demo_there": N_("The demo world is there already. Nothing was changed."),
+    "cli.demo_people": N_("These people can sign in, all with “{password}”:"),
     "cli.ask_password": N_("Password"),
     "cli.ask_again": N_("The same password again"),
     "cli.admin_created": N_("{name} can sign in now and owns {organisation}."),
