@@ -105,6 +105,14 @@ class Settings(BaseSettings):
         parse(given)
         return given
 
+    @field_validator("oidc_providers")
+    @classmethod
+    def _have_ids_of_their_own(cls, given: list[OidcProvider]) -> list[OidcProvider]:
+        if len({provider.id for provider in given}) < len(given):
+            msg = "two providers have the same id"
+            raise ValueError(msg)
+        return given
+
     @property
     def origins(self) -> list[str]:
         """The addresses whose pages may talk to this hub: its own, by each name."""

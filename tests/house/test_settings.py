@@ -1,5 +1,6 @@
 """Every setting is documented, and the documentation is right."""
 
+import json
 import re
 
 import pytest
@@ -7,6 +8,13 @@ from pydantic import ValidationError
 
 from impact_hub.config import ROOT, Settings, settings
 
+PROVIDER = {
+    "id": "a",
+    "name": "A",
+    "issuer": "https://a.example",
+    "client_id": "hub",
+    "client_secret": "s",
+}
 LINE = re.compile(r"\| `(?P<name>\w+)` \| (?P<default>.+) \| (?P<what>.+) \|")
 
 
@@ -79,8 +87,7 @@ def test_settings_come_from_the_environment(configure):
     configure(
         HUB_NAME="Zukunft",
         DATABASE_URL="postgresql://h/d",
-        HUB_OIDC_PROVIDERS='[{"id": "a", "name": "A", "issuer": "https://a.example",'
-        ' "client_id": "hub", "client_secret": "s"}]',
+        HUB_OIDC_PROVIDERS=json.dumps([PROVIDER]),
     )
 
     assert settings().name == "Zukunft"
@@ -99,7 +106,9 @@ def test_settings_come_from_the_environment(configure):
         ("HUB_SESSION_DAYS", "0"),
         ("HUB_PUBLIC_URL", "hub.example.org"),
         ("HUB_SIGN_IN_ATTEMPTS", "often"),
-        ("HUB_OIDC_PROVIDERS", '[{"id": "With Blank"}]'),
+        ("HUB_OIDC_PROVIDERS", json.dumps([{**PROVIDER, "id": "With Blank"}])),
+        ("HUB_OIDC_PROVIDERS", json.dumps([{**PROVIDER, "scope": "email"}])),
+        ("HUB_OIDC_PROVIDERS", json.dumps([PROVIDER, PROVIDER])),
     ],
 )
 def test_a_setting_that_makes_no_sense_stops_the_hub_at_once(configure, name, value):

@@ -19,7 +19,7 @@ const CLIENTS = [
 ];
 
 const page = (title, fields, yes) => `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>${title}</title>
+<html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title>
 <h1>${title}</h1>
 <form method="post">
   ${fields}
