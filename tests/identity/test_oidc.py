@@ -450,22 +450,23 @@ def test_an_address_without_a_provider_is_told(start, oidc_provider):
     assert "404" in reason
 
 
-def test_a_provider_that_says_it_is_another_is_refused(start, oidc_provider):
-    other_name = oidc_provider.issuer.replace("localhost", "127.0.0.1")
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"issuer": "https://other.example.org"}, "wrong_issuer"),
+        ({}, "KeyError"),
+        (["nonsense"], "TypeError"),
+    ],
+)
+def test_whatever_a_provider_says_about_itself_is_told_not_shown(
+    browser, monkeypatch, answer, reason
+):
+    async def said(_: object) -> object:
+        return answer
 
-    assert failed_to_leave(start(issuer=other_name)) in (
-        "wrong_issuer",
-        "ConnectError: All connection attempts failed",  # it listens on ::1 only
-    )
+    monkeypatch.setattr(StarletteOAuth2App, "load_server_metadata", said)
 
-
-def test_whatever_a_provider_answers_is_told_not_shown(browser, monkeypatch):
-    async def nonsense(_: object) -> list[str]:
-        return ["nonsense"]
-
-    monkeypatch.setattr(StarletteOAuth2App, "load_server_metadata", nonsense)
-
-    assert failed_to_leave(browser) == "TypeError"
+    assert failed_to_leave(browser) == reason
 
 
 def test_a_provider_that_fails_in_between_is_told(
@@ -481,22 +482,17 @@ def test_a_provider_that_fails_in_between_is_told(
 
 
 def test_a_wrong_secret_is_told_and_no_secret_logged(start, visit):
-    browser = start(client_secret="wrong")
+    browser = start(client_secret="a wrong secret")
     back = visit(leave(browser))
-    kept = json.dumps(remembered(browser))
+    (attempt,) = (v["data"] for k, v in remembered(browser).items() if k != "next")
 
     with capture_logs() as lines:
         assert told(browser.get(back)) == "identity.provider_failed"
 
     (line,) = lines
     assert line["reason"] == "invalid_client"
-    written = json.dumps(line)
-    assert "wrong" not in written
-    assert query(back)["code"] not in written
-    assert query(back)["state"] not in written
-    assert json.loads(kept).keys()
-    verifier = next(v for k, v in json.loads(kept).items() if k != "next")
-    assert verifier["data"]["code_verifier"] not in written
+    secrets = ["a wrong secret", *query(back).values(), attempt["code_verifier"]]
+    assert [each for each in secrets if each in json.dumps(line)] == []
 
 
 def test_what_anybody_may_write_into_an_address_is_not_logged(browser):
