@@ -9,7 +9,7 @@ from impact_hub.config import settings
 from impact_hub.features.exchange import api as exchange_api
 from impact_hub.features.exchange import page as exchange
 from impact_hub.features.exchange.state import ImportState
-from impact_hub.features.home import page as home
+from impact_hub.features.home.page import account, home
 from impact_hub.features.home.state import AccountState, HomeState, SignInState
 from impact_hub.features.impact_logic import page as impact_logic
 from impact_hub.features.impact_logic.state import LogicState
@@ -17,7 +17,8 @@ from impact_hub.features.indicators.page import editing as indicator_form
 from impact_hub.features.indicators.page import listing as indicator_list
 from impact_hub.features.indicators.state.editing import IndicatorFormState
 from impact_hub.features.indicators.state.listing import IndicatorsState
-from impact_hub.features.initiatives import page as initiatives
+from impact_hub.features.initiatives.page import partners as partners_page
+from impact_hub.features.initiatives.page import settings as initiative_form
 from impact_hub.features.initiatives.state import (
     NewInitiativeState,
     PartnersState,
@@ -80,8 +81,8 @@ app = rx.App(
 
 PAGES = [
     ("/", home.home_page, None, HomeState.load),
-    ("/sign-in", home.sign_in_page, t("Sign in"), SignInState.load),
-    ("/account", home.account_page, t("My account"), AccountState.load),
+    ("/sign-in", account.sign_in_page, t("Sign in"), SignInState.load),
+    ("/account", account.account_page, t("My account"), AccountState.load),
     (
         "/invite/[invitation]",
         organisations.invitation_page,
@@ -102,7 +103,7 @@ PAGES = [
     ),
     (
         "/initiatives/new",
-        initiatives.new_initiative_page,
+        initiative_form.new_initiative_page,
         t("Begin an initiative"),
         NewInitiativeState.load,
     ),
@@ -154,13 +155,13 @@ PAGES = [
     ),
     (
         "/i/[slug]/partners",
-        initiatives.partners_page,
+        partners_page.partners_page,
         t("Who takes part"),
         PartnersState.load,
     ),
     (
         "/i/[slug]/settings",
-        initiatives.settings_page,
+        initiative_form.settings_page,
         t("Settings"),
         SettingsState.load,
     ),

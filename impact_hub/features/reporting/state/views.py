@@ -64,6 +64,7 @@ class Line:
     splits: list[SplitBlock]
     reason: str
     note: str
+    note_stamp: int
     is_estimated: bool
     is_unread: bool
     is_done: bool
@@ -130,6 +131,7 @@ def _line(
         ],
         reason=str(total.reason) if total and total.reason else "",
         note=total.note if total else "",
+        note_stamp=stamps.get(f"{indicator.id}|note", 0),
         is_estimated=bool(total and total.estimated),
         is_unread=indicator.id in form.unread,
         is_done=is_answered(asked, form.entered().get(indicator.id, {})),
