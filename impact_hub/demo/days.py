@@ -11,6 +11,7 @@ FIRST, NEWEST, COMING = -11, 0, 1  # quarters
 SETTLING = 5  # a quarter that has just ended is not reported on yet
 GIVEN = 28  # days from the end of a quarter until its figures are due
 LEFT = 14  # … of which so many are left for the newest one
+LATELY = 20  # days in which partners have begun with the newest one
 CLOSING = 24  # days after the deadline a period is closed
 
 
@@ -44,10 +45,10 @@ class Days:
         return min(self.opens(quarter) + timedelta(days=GIVEN - 1), self.due(quarter))
 
     def inside(self, quarter: int, share: float) -> datetime:
-        """A working hour of the newest quarter's window, up to yesterday."""
-        opened = self.opens(quarter)
-        room = (self.today - timedelta(days=1) - opened).days
-        return moment(opened + timedelta(days=round(room * share)), str(share))
+        """A working hour of the last days that a quarter was open, up to yesterday."""
+        first = max(self.opens(quarter), self.today - timedelta(days=LATELY))
+        room = (self.today - timedelta(days=1) - first).days
+        return moment(first + timedelta(days=round(room * share)), str(share))
 
 
 def moment(day: date, salt: str, *, hour: int = 9) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, exists, select
 
 from impact_hub.demo.days import Days
 from impact_hub.demo.defining import Defining
@@ -14,9 +14,10 @@ from impact_hub.demo.series import Series
 from impact_hub.demo.stage import HOUSE, Diary, Stage
 from impact_hub.demo.story import read_story
 from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.identity.models import Person
 from impact_hub.kit import db
 from impact_hub.kit.calendar import Span
-from impact_hub.kit.errors import NotFound
+from impact_hub.kit.errors import Conflict, NotFound
 
 SLUG = "zukunft-beginnt-hier"
 NEWCOMER = "fahrradkueche"
@@ -25,12 +26,15 @@ NEWCOMER = "fahrradkueche"
 def load(today: date, tell: Callable[[Span], None] = lambda _: None) -> bool:
     """Tell the whole story as it has come to be by `today`.
 
-    Returns whether it had to: a world that is there stays as it is. `tell` hears of
-    each quarter as it begins.
+    Returns whether it had to: a world that is there stays as it is. Everybody knows its
+    passwords, so it does not come into a hub that people use. `tell` hears of each
+    quarter as it begins.
     """
     with db.transaction() as session:
         if _is_there(session):
             return False
+        if session.exec(select(exists().where(col(Person.id).is_not(None)))).one():
+            raise Conflict("demo.hub_in_use")
         _diary(Stage(session, Days(today)), tell).tell()
     return True
 

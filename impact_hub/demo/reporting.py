@@ -118,7 +118,7 @@ class Reporting:
     def _write_putting_off(self, diary: Diary) -> None:
         first, due = self.days.first_due(NEWEST), self.days.due(NEWEST)
         if first < due:
-            day = max(self.days.opens(NEWEST), first - timedelta(days=5))
+            day = min(first, self.days.today) - timedelta(days=1)
             diary.at(moment(day, "put off"), self._put_off)
 
     def _reporting_day(self, quarter: int, partner: str) -> date:
