@@ -396,7 +396,7 @@ def test_an_admin_can_sign_in_and_owns_the_organisation(hub):
         person.id,
         organisation.id,
     )
-    assert (membership.role, organisation.slug) == (Role.OWNER, "haus-sud")
+    assert (membership.role, organisation.slug) == (Role.OWNER, "haus-sued")
     assert {line.who for line in lines} == {"command line"}
 
 

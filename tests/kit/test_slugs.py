@@ -11,7 +11,11 @@ from impact_hub.kit.slugs import MAX_LENGTH, unique_slug
     ("name", "slug"),
     [
         ("Zukunft beginnt hier", "zukunft-beginnt-hier"),
-        ("Haus Süd", "haus-sud"),
+        ("Haus Süd", "haus-sued"),
+        ("Öffentliche Straße", "oeffentliche-strasse"),
+        ("Ältere ÜBER GRÖẞE", "aeltere-ueber-groesse"),
+        ("Mu\u0308he", "muehe"),
+        ("Łódź, Besançon", "lodz-besancon"),
         ("0–17", "0-17"),
         ("東京", "dong-jing"),
         ("!!!", "x"),

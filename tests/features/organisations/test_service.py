@@ -54,7 +54,7 @@ def test_whoever_founds_an_organisation_owns_it(session, cast):
 
     assert (founded.name, founded.slug, founded.place) == (
         "Haus Süd",
-        "haus-sud",
+        "haus-sued",
         "Bonn",
     )
     assert role_of(session, cast.stranger.person_id, founded) is Role.OWNER
