@@ -13,7 +13,7 @@ from impact_hub.identity import service as identity
 from impact_hub.identity.flash import read_flash
 from impact_hub.kit.errors import SignedOut
 from impact_hub.kit.forms import Form
-from impact_hub.texts import formats
+from impact_hub.texts import formats, ntext, text
 from impact_hub.texts.refusals import sentence
 from impact_hub.ui.state import AppState, answering, arriving
 
@@ -70,6 +70,7 @@ class ProviderItem:
 class HomeState(AppState):
     """What is due, what needs me, and what I take part in."""
 
+    needed: str = ""  # how much is due, and how much waits for the reader
     due: list[DueItem] = []
     to_review: list[ReviewItem] = []
     initiatives: list[InitiativeItem] = []
@@ -112,6 +113,7 @@ class HomeState(AppState):
             )
             for r in await self._read(rounds.list_to_review)
         ]
+        self.needed = _needed(len(self.due), len(self.to_review), locale)
         self.initiatives = [
             InitiativeItem(f"/i/{i.slug}", i.name, i.goal, i.backbone, i.area)
             for i in await self._read(initiatives.list_mine)
@@ -120,6 +122,27 @@ class HomeState(AppState):
             OrganisationItem(f"/o/{o.slug}", o.name)
             for o in await self._read(organisations.list_mine)
         ]
+
+
+def _needed(due: int, to_review: int, locale: str) -> str:
+    """What needs the reader, in a sentence or two. Nothing is not counted."""
+    said = [
+        ntext(
+            "{n} update is due from you.", "{n} updates are due from you.", due, locale
+        )
+        if due
+        else "",
+        ntext(
+            "{n} update waits for your review.",
+            "{n} updates wait for your review.",
+            to_review,
+            locale,
+        )
+        if to_review
+        else "",
+    ]
+    stands = " ".join(filter(None, said))
+    return stands or text("Nothing is due. Have a good day.", locale)
 
 
 class SignInState(AppState):

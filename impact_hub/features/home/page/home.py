@@ -9,10 +9,11 @@ from impact_hub.features.home.state import (
     OrganisationItem,
     ReviewItem,
 )
+from impact_hub.ui.art import stairs_art
 from impact_hub.ui.layout import not_found, page_head, screen, section
 from impact_hub.ui.parts import empty, link_button, status
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import count, t, tn
+from impact_hub.ui.text import t
 
 
 def home_page() -> rx.Component:
@@ -21,14 +22,20 @@ def home_page() -> rx.Component:
 
 def _welcome() -> rx.Component:
     return rx.fragment(
-        page_head(
-            t("One goal, many organisations, one picture"),
-            t(
-                "Here, organisations agree on the change that they want, give their "
-                "figures together, and show what comes of it."
+        rx.el.div(
+            rx.el.div(
+                page_head(
+                    t("One goal, many organisations, one picture"),
+                    t(
+                        "Here, organisations agree on the change that they want, give "
+                        "their figures together, and show what comes of it."
+                    ),
+                ),
+                link_button(t("Sign in"), "/sign-in"),
             ),
+            stairs_art(),
+            class_name="hero",
         ),
-        link_button(t("Sign in"), "/sign-in"),
         section(
             t("Open to everyone"),
             rx.cond(
@@ -50,23 +57,7 @@ def _mine() -> rx.Component:
     return rx.fragment(
         page_head(
             t("Hello {name}", name=AppState.person_name),
-            rx.cond(
-                count(HomeState.due) + count(HomeState.to_review) == 0,
-                t("Nothing is due. Have a good day."),
-                rx.fragment(
-                    tn(
-                        "{n} update is due from you.",
-                        "{n} updates are due from you.",
-                        count(HomeState.due),
-                    ),
-                    " ",
-                    tn(
-                        "{n} waits for your review.",
-                        "{n} wait for your review.",
-                        count(HomeState.to_review),
-                    ),
-                ),
-            ),
+            HomeState.needed,
         ),
         rx.cond(
             HomeState.due,
