@@ -44,6 +44,7 @@ from impact_hub.identity import api as identity_api
 from impact_hub.identity import oidc
 from impact_hub.kit import logs
 from impact_hub.rest import answer_refusals
+from impact_hub.ui.layout import page_title
 from impact_hub.ui.state import AppState, tell_refusals
 from impact_hub.ui.text import t
 
@@ -173,7 +174,7 @@ for route, page, title, load in PAGES:
     app.add_page(
         page,
         route=route,
-        title=name if title is None else title + " · " + name,
+        title=name if title is None else page_title(title) + " · " + name,
         description="",
         image="",
         on_load=load,

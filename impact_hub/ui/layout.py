@@ -31,7 +31,13 @@ def screen(
                 rx.el.a(t("Skip to the content"), href="#main", class_name="skip"),
                 masthead(here),
                 rx.el.main(
-                    rx.cond(AppState.missing, not_found(), rx.fragment(*content)),
+                    rx.cond(
+                        AppState.missing,
+                        not_found(),
+                        rx.cond(
+                            AppState.barred != "", _barred(), rx.fragment(*content)
+                        ),
+                    ),
                     id="main",
                     tab_index=-1,
                     class_name=f"page {width}".strip(),
@@ -56,6 +62,15 @@ def page_head(
         rx.el.h1(title),
         rx.el.p(lead, class_name="lead") if lead is not None else rx.fragment(),
         class_name="page-head",
+    )
+
+
+def page_title(own: Any) -> Any:
+    """What the browser's tab says: a page that can't be shown doesn't give its name."""
+    return rx.cond(
+        AppState.missing,
+        t("Not found"),
+        rx.cond(AppState.barred != "", t("You can't open this page"), own),
     )
 
 
@@ -99,6 +114,26 @@ def not_found() -> rx.Component:
                 rx.fragment(),
                 rx.el.a(t("Sign in"), href="/sign-in", class_name="button quiet"),
             ),
+            class_name="row",
+        ),
+    )
+
+
+def _barred() -> rx.Component:
+    """Instead of a page that this reader may not open, but may know of."""
+    return rx.fragment(
+        page_head(t("You can't open this page"), AppState.barred),
+        rx.el.div(
+            rx.cond(
+                AppState.place_slug != "",
+                rx.el.a(
+                    t("To the overview"),
+                    href="/i/" + AppState.place_slug,
+                    class_name="button",
+                ),
+                rx.fragment(),
+            ),
+            rx.el.a(t("To the start page"), href="/", class_name="button quiet"),
             class_name="row",
         ),
     )

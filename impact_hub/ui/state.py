@@ -57,6 +57,7 @@ class AppState(rx.State):
     signed_in: bool = False
     person_name: str = ""
     missing: bool = False  # there is no such page, as far as this reader may know
+    barred: str = ""  # why a page that there is can't be shown to this reader
     notice: str = ""  # said once, in the region that screen readers listen to
     notice_signs_in: bool = False
     errors: dict[str, str] = {}  # by field, of the form at hand
@@ -113,15 +114,28 @@ class AppState(rx.State):
         actor = await self._read(_whoever)
         if actor.person_id != self._person_id:
             choice = self.language_choice
-            self.reset()  # nothing of the person before stays, in any room
+            self._trunk().reset()  # nothing of the person before stays, in any room
             self.language_choice = choice
         self._person_id = actor.person_id
         self.signed_in = actor.is_somebody
         self.person_name = actor.name
         self.locale = actor.locale or known(self.language_choice) or self._asked_for()
         self.missing = False
+        self.barred = ""
         self.errors = {}
         return actor
+
+    def _trunk(self) -> rx.State:
+        """The state that all rooms' states hang on."""
+        state: Any = self
+        while state.parent_state is not None and type(state) is not AppState:
+            state = state.parent_state
+        return state
+
+    def _blank(self) -> None:
+        """Forget what the page before showed: its title, too, is not this page's."""
+        if type(self) is not AppState:
+            self.reset()
 
     async def _enter(self, find: Work[[str], Place]) -> None:
         """Find the initiative that the page's address names, for the frame."""
@@ -193,8 +207,11 @@ def _whoever(session: Session, actor: Actor) -> Actor:
 
 
 def arriving(load: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R | Any]]:
-    """Make a handler a page's first: the reader becomes known, and a page that is not
-    theirs is missing, or first asks them to sign in."""
+    """Make a handler a page's first: the reader becomes known.
+
+    A page that is not theirs is missing, or asks them to sign in first; one that they
+    may know of but not open says why.
+    """
 
     @functools.wraps(load)
     async def arrived(*args: P.args, **kwargs: P.kwargs) -> R | EventSpec | None:
@@ -208,7 +225,12 @@ def arriving(load: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R | Any]]
             if not actor.is_somebody:
                 return self._sign_in_first()
             self._leave()
+            self._blank()
             self.missing = True
+            return None
+        except AppError as error:
+            self._blank()
+            self.barred = told(error, self.locale)
             return None
 
     return arrived

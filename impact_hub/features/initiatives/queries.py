@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, or_, select
 
 from impact_hub.features.initiatives.models import Initiative, Participation
 from impact_hub.features.initiatives.rules import Part, Reader
@@ -133,6 +133,14 @@ def get_place(session: Session, actor: Actor, slug: str) -> PlaceRow:
         may_report=reader.is_backbone or bool(reader.partners),
         is_open=initiative.opened_at is not None,
     )
+
+
+def is_open(session: Session, actor: Actor, slug: str) -> bool:
+    """Whether there is a page of this initiative that everyone may read."""
+    opened = exists().where(
+        col(Initiative.slug) == slug, col(Initiative.opened_at).is_not(None)
+    )
+    return session.exec(select(opened)).one()
 
 
 def list_mine(session: Session, actor: Actor) -> list[InitiativeRow]:

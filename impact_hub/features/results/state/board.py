@@ -16,6 +16,7 @@ from impact_hub.features.results.views.dashboard import (
     CoverageItem,
     ScoreItem,
 )
+from impact_hub.kit.errors import NotFound
 from impact_hub.texts import pick, text
 from impact_hub.ui.state import AppState, arriving
 
@@ -55,8 +56,13 @@ class BoardState(AppState):
     @rx.event
     @arriving
     async def load(self):
-        await self._enter(initiatives.get_place)
-        await self._load(as_public=False)
+        try:
+            await self._enter(initiatives.get_place)
+        except NotFound:
+            if self.signed_in and await self._read(initiatives.is_open, self._slug()):
+                return rx.redirect(f"/p/{self._slug()}")
+            raise
+        return await self._load(as_public=False)
 
     @rx.event
     @arriving
