@@ -50,6 +50,10 @@ TABLE: Table = {
         STEERS,
         lambda at: queries.get_to_edit(at.session, at.actor, "world"),
     ),
+    queries.is_open: (
+        EVERYBODY,
+        lambda at: queries.is_open(at.session, at.actor, "world"),
+    ),
     queries.get_place: (
         TAKES_PART,
         lambda at: queries.get_place(at.session, at.actor, "world"),
