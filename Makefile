@@ -32,11 +32,11 @@ lint: ## Look at the code: ruff, pyright, import-linter
 
 bench: ## Measure how fast it is, beside a yardstick
 	$(SETUP) --tests
-	@$(IN)python scripts/bench.py
+	@$(IN)python -m scripts.bench $(ARGS)
 
 pictures: ## Photograph every page for the README
 	$(SETUP) --tests
-	@$(IN)python scripts/pictures.py
+	@$(IN)python -m scripts.pictures
 
 texts: ## Collect the sentences in the code for their translators
 	$(SETUP) --tests
