@@ -119,7 +119,6 @@ def partners(asked: Asked, code: str) -> Response:
         code,
         lambda table, row: charts.partners(
             indicator.partner_frame(table, row, _locale(asked)),
-            is_share=row.kind is ValueKind.RATIO,
             locale=_locale(asked),
         ),
     )

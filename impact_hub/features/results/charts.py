@@ -1,6 +1,6 @@
 """Charts of results: a table in, a figure out. Pure; the words come in as arguments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,17 +8,15 @@ import plotly.graph_objects as go
 
 from impact_hub.kit import plot
 
-# Bars this tall and this far apart stay legible, however many there are.
-BAR = 34
-FRAME = 56
-TALLEST = 1600
+# Bars this tall stay legible, however many there are.
+BAR, FRAME, TALLEST = 34, 56, 1600
 
 
 def standings(scores: pd.DataFrame, *, target: str, locale: str) -> go.Figure:
     """How far each indicator is on its way to the target: a bar each, in their order.
 
-    Columns: title, made (per cent, None where undefined), label, standing (a status
-    code). `target` names the line at 100.
+    Columns: title, made (per cent or None), label, standing (a status code).
+    `target` names the line at 100.
     """
     table = scores.iloc[::-1]
     made = table["made"].clip(lower=0, upper=120)
@@ -45,7 +43,17 @@ def standings(scores: pd.DataFrame, *, target: str, locale: str) -> go.Figure:
         },
         yaxis={"showgrid": False, "tickfont": {"color": plot.INK}, "ticksuffix": "  "},
         shapes=[_upright(100)],
-        annotations=[_above(100, target)],
+        annotations=[
+            {
+                "x": 100,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "text": target,
+                "showarrow": False,
+                "font": {"color": plot.MUTED},
+            }
+        ],
         margin={"l": 8, "r": 16, "t": 28, "b": 8},
     )
 
@@ -73,7 +81,6 @@ def movement(
     points: period (label), value (None: no figure, a gap). targets: period (label),
     value, label. Shares are given in per cent.
     """
-    periods = [*points["period"], *targets["period"]]
     values = points["value"].tolist()
     line = go.Scatter(
         x=points["period"].tolist(),
@@ -97,7 +104,7 @@ def movement(
             "line": {"width": 2},
         },
         text=targets["label"].tolist(),
-        textposition="top left",
+        textposition=_sides(points, targets),
         textfont={"color": plot.INK},
         cliponaxis=False,
         hovertemplate="%{x}: %{text}<extra></extra>",
@@ -106,14 +113,10 @@ def movement(
         line,
         aims,
         locale=locale,
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": list(dict.fromkeys(periods)),
-        },
+        xaxis=_periods([*points["period"], *targets["period"]]),
         yaxis={"ticksuffix": " %" if is_share else ""},
-        annotations=_last_label(points, is_share=is_share, locale=locale),
-        margin={"l": 8, "r": 24, "t": 28, "b": 8},
+        annotations=_last_label(points, targets),
+        margin={"l": 8, "r": 40, "t": 28, "b": 8},
     )
 
 
@@ -134,13 +137,13 @@ def split(
         barmode="stack",
         showlegend=True,
         legend={"traceorder": "normal"},
-        xaxis={"type": "category"},
+        xaxis=_periods(cells["period"]),
         yaxis={"ticksuffix": " %" if is_share else ""},
         margin={"l": 8, "r": 16, "t": 48, "b": 8},
     )
 
 
-def partners(figures: pd.DataFrame, *, is_share: bool, locale: str) -> go.Figure:
+def partners(figures: pd.DataFrame, *, locale: str) -> go.Figure:
     """What each partner adds, in a neutral order: partner, value, label, place.
 
     `place` is the partner's among all of the initiative: it keeps its colour.
@@ -160,12 +163,7 @@ def partners(figures: pd.DataFrame, *, is_share: bool, locale: str) -> go.Figure
         bars,
         locale=locale,
         height=min(FRAME + BAR * len(table), TALLEST),
-        xaxis={
-            "rangemode": "tozero",
-            "ticksuffix": " %" if is_share else "",
-            "showgrid": True,
-            "gridcolor": plot.GRID,
-        },
+        xaxis={"rangemode": "tozero", "showticklabels": False},  # every bar is labelled
         yaxis={"showgrid": False, "tickfont": {"color": plot.INK}, "ticksuffix": "  "},
         margin={"l": 8, "r": 64, "t": 8, "b": 8},
     )
@@ -179,6 +177,7 @@ def coverage(
     Columns: period, and one per code in `names` (code, word): approved, submitted,
     returned, missing.
     """
+    most = int(periods[[code for code, _ in names]].sum(axis=1).max() or 0)
     traces = [
         go.Bar(
             x=periods["period"].tolist(),
@@ -195,8 +194,8 @@ def coverage(
         barmode="stack",
         showlegend=True,
         legend={"traceorder": "normal"},
-        xaxis={"type": "category"},
-        yaxis={"dtick": None, "tickformat": ",d"},
+        xaxis=_periods(periods["period"]),
+        yaxis={"tickformat": ",d", "dtick": _whole_step(most), "tick0": 0},
         margin={"l": 8, "r": 16, "t": 48, "b": 8},
     )
 
@@ -232,24 +231,56 @@ def _line(own: pd.DataFrame, name: str, place: int) -> go.Scatter:
     )
 
 
-def _last_label(
-    points: pd.DataFrame, *, is_share: bool, locale: str
-) -> list[dict[str, Any]]:
-    """The newest figure, written beside its point."""
+def _periods(labels: Iterable[str]) -> dict[str, Any]:
+    """An axis of periods, each once, its year on a line of its own.
+
+    Where there is no room for all of them, the page leaves out some (chart.js).
+    """
+    each = list(dict.fromkeys(labels))
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": each,
+        "tickvals": each,
+        "ticktext": [label.replace(" ", "<br>") for label in each],
+        "tickangle": 0,
+    }
+
+
+def _sides(points: pd.DataFrame, targets: pd.DataFrame) -> list[str]:
+    """Where the label of each target stands: on the side where the line isn't."""
+    known = points.dropna(subset=["value"])
+    lines = dict(zip(known["period"], known["value"], strict=True))
+    last = known["value"].iloc[-1] if len(known) else float("-inf")
+    return [
+        "bottom center" if lines.get(period, last) >= value else "top center"
+        for period, value in zip(targets["period"], targets["value"], strict=True)
+    ]
+
+
+def _last_label(points: pd.DataFrame, targets: pd.DataFrame) -> list[dict[str, Any]]:
+    """The newest figure, beside its point: below it where a target stands above."""
     known = points.dropna(subset=["value"])
     if known.empty:
         return []
     last = known.iloc[-1]
+    there = targets[targets["period"] == last["period"]]["value"]
     return [
         {
             "x": last["period"],
             "y": last["value"],
             "text": f"<b>{last['label']}</b>",
             "showarrow": False,
-            "yshift": 18,
+            "yshift": -18 if (there > last["value"]).any() else 18,
             "font": {"color": plot.ACCENT},
         }
     ]
+
+
+def _whole_step(most: int) -> int:
+    """How far apart ticks stand where only whole numbers make sense: at most six."""
+    steps = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+    return next((step for step in steps if most <= 5 * step), 1000)
 
 
 def _upright(x: float) -> dict[str, Any]:
@@ -261,16 +292,4 @@ def _upright(x: float) -> dict[str, Any]:
         "y0": 0,
         "y1": 1,
         "line": {"color": plot.INK, "width": 1, "dash": "dot"},
-    }
-
-
-def _above(x: float, words: str) -> dict[str, Any]:
-    return {
-        "x": x,
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "text": words,
-        "showarrow": False,
-        "font": {"color": plot.MUTED},
     }

@@ -23,6 +23,17 @@ from impact_hub.ui.state import AppState
 from impact_hub.ui.text import choose, t
 from impact_hub.ui.words import status_words
 
+# What a cell of the matrix can say.
+LEGEND = (
+    "approved",
+    "submitted",
+    "returned",
+    "draft",
+    "overdue",
+    "none",
+    "not_expected",
+)
+
 
 def figures_page() -> rx.Component:
     state = RoundsState
@@ -68,10 +79,7 @@ def _matrix() -> rx.Component:
             ),
         ),
         rx.el.ul(
-            *[
-                rx.el.li(status(code))
-                for code in ("approved", "submitted", "returned", "draft", "overdue")
-            ],
+            *[rx.el.li(status(code)) for code in LEGEND],
             class_name="legend",
         ),
         rx.cond(

@@ -65,11 +65,7 @@ def _figures() -> rx.Component:
             state.base + "/charts/movement" + state.chart_query,
             label=state.said,
             height=380,
-            caption=rx.cond(
-                state.is_running,
-                t("Added up from the beginning. Diamonds are targets."),
-                t("Period by period. Diamonds are targets."),
-            ),
+            caption=state.chart_caption,
         ),
         more(t("As a table"), _period_table()),
         rx.cond(state.splits, _split(), rx.fragment()),
@@ -263,7 +259,7 @@ def _meaning() -> rx.Component:
             AppState.place_may_edit,
             rx.el.dd(
                 link_button(t("Edit"), rx.State.router.url.path + "/edit", quiet=True),
-                class_name="no-print",
+                class_name="facts-tool no-print",
             ),
             rx.fragment(),
         ),

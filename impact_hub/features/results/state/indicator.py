@@ -6,7 +6,6 @@ import reflex as rx
 
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import VersionRow
-from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.results import words
 from impact_hub.features.results.queries import board as queries
@@ -53,8 +52,7 @@ class IndicatorState(AppState):
     base: str = ""  # of this indicator's routes
     chart_query: str = ""
     has_figures: bool = False
-    is_running: bool = False
-    is_share: bool = False
+    chart_caption: str = ""
     lines: list[PeriodLine] = []
     splits: list[SplitChoice] = []
     split_by: str = ""
@@ -94,8 +92,7 @@ class IndicatorState(AppState):
         self.source, self.source_url = row.source, row.source_url
         self.licence = row.licence
         self.has_figures = score.latest is not None
-        self.is_running = views.shows_running(table, row)
-        self.is_share = row.kind is ValueKind.RATIO
+        self.chart_caption = views.chart_caption(table, row, locale)
         self.lines = views.period_lines(table, row, locale)
         self.splits = views.split_choices(table, row, locale)
         known = [each.code for each in self.splits]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
@@ -21,7 +21,8 @@ from impact_hub.features.results.rules.scoreboard import (
     is_running,
     score_of,
 )
-from impact_hub.texts import formats, pick
+from impact_hub.kit.calendar import Rhythm, calendar, containing
+from impact_hub.texts import formats, pick, text
 
 # So many categories can be told apart; more of them are left to the table.
 MOST_CATEGORIES = 12
@@ -83,9 +84,16 @@ def score(table: Table, indicator: IndicatorRow) -> Score:
     )
 
 
-def shows_running(table: Table, indicator: IndicatorRow) -> bool:
-    """Whether the line shows figures to date, and not those of each period."""
-    return is_running(table.sources.measure(indicator))
+def chart_caption(table: Table, indicator: IndicatorRow, locale: str) -> str:
+    """What the line of the big chart shows, and what its diamonds are."""
+    if not _shows_running(table, indicator):
+        line = text("Period by period.", locale)
+    elif indicator.over_time is OverTime.LATEST:
+        line = text("Where things stood at the end of each period.", locale)
+    else:
+        line = text("Added up from the beginning.", locale)
+    diamonds = text("Diamonds are targets.", locale)
+    return f"{line} {diamonds}" if indicator.targets else line
 
 
 def movement_frames(
@@ -93,7 +101,7 @@ def movement_frames(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Points and targets of the big chart."""
     alone, to_date = headlines(table.rows)
-    drawn = to_date if shows_running(table, indicator) else alone
+    drawn = to_date if _shows_running(table, indicator) else alone
     points = [
         {
             "period": formats.period_short(one.span, locale),
@@ -112,11 +120,12 @@ def movement_frames(
         }
         for aim in indicator.targets
     ]
+    points += [
+        {"period": period, "value": None, "label": ""}
+        for period in _periods_ahead(table, indicator, locale)
+    ]
     columns = ["period", "value", "label"]
-    return (
-        pd.DataFrame(points, columns=columns),
-        pd.DataFrame(targets, columns=columns),
-    )
+    return pd.DataFrame(points, columns=columns), pd.DataFrame(targets, columns=columns)
 
 
 def period_lines(
@@ -233,6 +242,11 @@ def is_stacked(indicator: IndicatorRow) -> bool:
     )
 
 
+def _shows_running(table: Table, indicator: IndicatorRow) -> bool:
+    """Whether the line shows figures to date, and not those of each period."""
+    return is_running(table.sources.measure(indicator))
+
+
 def _split_rows(table: Table, dimension: str) -> Iterator[ResultRow]:
     for row in table.rows:
         by_this = row.cell.dimensions == (dimension,)
@@ -258,7 +272,19 @@ def _target_period(
     for stretch in table.sources.stretches(indicator):
         if stretch.span.starts <= due <= stretch.span.ends:
             return formats.period_short(stretch.span, locale)
+    if indicator.rhythm is not Rhythm.SPAN:
+        return formats.period_short(containing(due, indicator.rhythm), locale)
     return formats.day(due, locale)
+
+
+def _periods_ahead(table: Table, indicator: IndicatorRow, locale: str) -> list[str]:
+    """The periods until the last target: the axis keeps time, also where nothing is."""
+    spans = [stretch.span for stretch in table.sources.stretches(indicator)]
+    if not (spans and indicator.targets) or indicator.rhythm is Rhythm.SPAN:
+        return []
+    last = max(aim.due for aim in indicator.targets)
+    ahead = calendar(spans[-1].ends + timedelta(days=1), last, indicator.rhythm)
+    return [formats.period_short(span, locale) for span in ahead]
 
 
 def _drawn(row: ResultRow, indicator: IndicatorRow) -> float | None:
