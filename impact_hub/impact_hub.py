@@ -44,6 +44,7 @@ from impact_hub.identity import api as identity_api
 from impact_hub.identity import oidc
 from impact_hub.kit import logs
 from impact_hub.rest import answer_refusals
+from impact_hub.ui.events import Doorman
 from impact_hub.ui.layout import page_title
 from impact_hub.ui.state import AppState, tell_refusals
 from impact_hub.ui.text import t
@@ -79,6 +80,7 @@ app = rx.App(
     backend_exception_handler=tell_refusals,
     api_transformer=[api, Gate],
 )
+app.add_middleware(Doorman())
 
 PAGES = [
     ("/", home.home_page, None, HomeState.load),

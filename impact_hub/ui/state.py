@@ -16,7 +16,7 @@ from sqlmodel import Session
 from impact_hub.config import settings
 from impact_hub.identity import service as identity
 from impact_hub.identity import sessions
-from impact_hub.identity.flash import cookie
+from impact_hub.identity.flash import Flash, cookie, read_flash
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
 from impact_hub.kit.errors import AppError, Invalid, InvalidFields, NotFound, SignedOut
@@ -71,6 +71,7 @@ class AppState(rx.State):
     place_is_open: bool = False
 
     _person_id: int | None = None
+    _session: str = ""  # the hash of its token: whose eyes have seen what is in here
 
     @rx.event
     async def set_locale(self, locale: str) -> EventSpec | None:
@@ -113,9 +114,7 @@ class AppState(rx.State):
         self.locale = ""
         actor = await self._read(_whoever)
         if actor.person_id != self._person_id:
-            choice = self.language_choice
-            self._trunk().reset()  # nothing of the person before stays, in any room
-            self.language_choice = choice
+            self._empty()
         self._person_id = actor.person_id
         self.signed_in = actor.is_somebody
         self.person_name = actor.name
@@ -136,6 +135,23 @@ class AppState(rx.State):
         """Forget what the page before showed: its title, too, is not this page's."""
         if type(self) is not AppState:
             self.reset()
+
+    async def _be_ready(self, *, for_own: bool) -> None:
+        """Keep nothing that was loaded for another session than this event's; know who
+        reads, also where a page sends an event before it has loaded."""
+        token, _ = self._door()
+        session = sessions.hashed(token) if token else ""
+        if session != self._session:
+            self._empty()
+            self._session = session
+        if for_own and not self.locale:
+            await self._arrive()
+
+    def _empty(self) -> None:
+        """Nothing of the person before stays, in any room."""
+        choice, session = self.language_choice, self._session
+        self._trunk().reset()
+        self.language_choice, self._session = choice, session
 
     async def _enter(self, find: Work[[str], Place]) -> None:
         """Find the initiative that the page's address names, for the frame."""
@@ -164,6 +180,10 @@ class AppState(rx.State):
             self.errors = {p.field: told(p, self.locale) for p in error.problems}
         self.notice = told(error, self.locale)
         self.notice_signs_in = isinstance(error, SignedOut)
+
+    def _flash(self) -> Flash:
+        """What a form's answer has left for this page."""
+        return read_flash(self.router.headers.cookie or "", self.router.url.path or "/")
 
     def _slug(self) -> str:
         return self._part("slug")

@@ -86,7 +86,7 @@ class NewInitiativeState(AppState):
     @rx.event
     async def toggle_language(self):
         others = [each for each in LANGUAGES if each not in self.languages]
-        self.languages = [self.languages[0], *others] if others else self.languages[:1]
+        self.languages = [*self.languages[:1], *others]
 
     @rx.event
     @answering

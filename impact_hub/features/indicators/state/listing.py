@@ -219,7 +219,7 @@ def _categories(form: Form, languages: list[str]) -> list[NewCategory]:
         for each in languages
     }
     kept = {each: [line for line in found if line] for each, found in lines.items()}
-    main = kept[languages[0]]
+    main = kept[languages[0]] if languages else []
     for each in languages[1:]:
         if kept[each] and len(kept[each]) != len(main):
             raise Invalid("indicators.categories_differ", field=f"categories.{each}")

@@ -1,0 +1,131 @@
+"""What pages send: the arguments of handlers, with the numbers of the closed world.
+
+Handlers that want something else than others for a name have a row of their own.
+"""
+
+from typing import Any
+
+from tests.house.strangers.closed import Closed
+
+Arguments = dict[str, Any]
+
+NEED_WHAT_IS_SUBMITTED = {
+    "EntryState.take_back",
+    "ReviewState.approve",
+    "ReviewState.return_update",
+}
+# What has to happen first, in the same tab.
+AFTER = {
+    "IndicatorsState.restore": "IndicatorsState.retire",
+    "IndicatorsState.restore_category": "IndicatorsState.retire_category",
+    "PartnersState.resume": "PartnersState.end",
+    "RoundsState.reopen": "RoundsState.close",
+    "SettingsState.close_to_public": "SettingsState.open_to_public",
+}
+
+
+def by_name(closed: Closed) -> Arguments:
+    """An argument for each name that handlers give to their parameters."""
+    world = closed.world
+    return {
+        "answer": {"message": "read", "plan": {"rows": 1}},
+        "by": 1,
+        "category_id": str(closed.category.id),
+        "code": "people",
+        "estimated": True,
+        "indicator_id": str(world.people.id),
+        "invitation_id": str(closed.invitation.id),
+        "key": f"{world.people.id}||figure",
+        "kind": "ratio",
+        "link_id": str(world.link.id),
+        "locale": "de",
+        "membership_id": str(closed.membership.id),
+        "name": "Anything",
+        "note": "Somebody else's words",
+        "participation_id": str(world.as_partner.id),
+        "period_id": str(world.quarter.id),
+        "reason": "not_collected",
+        "result_id": str(world.lower.id),
+        "role": "viewer",
+        "sent": _form(closed),
+        "step": "3",
+        "typed": "42",
+    }
+
+
+def of_handler(closed: Closed) -> dict[str, Arguments]:
+    """What single handlers are sent instead."""
+    world = closed.world
+    form = _form(closed)
+    return {
+        "IndicatorFormState.save": {"sent": {**form, "kind": "count"}},
+        "LogicState.link": {
+            "sent": {
+                **form,
+                "id": str(closed.third.id),
+                "leads_to": str(world.upper.id),
+            }
+        },
+        "PartnersState.invite_again": {"participation_id": str(closed.waiting.id)},
+        "PartnersState.add_known": {"sent": {**form, "known_part": "funder"}},
+        "ReviewState.return_update": {"sent": {"reason": "Please look again"}},
+        "RoundsState.choose": {"code": "2026-Q4"},
+        "RoundsState.remove": {"period_id": str(closed.empty_period.id)},
+    }
+
+
+def _form(closed: Closed) -> Arguments:
+    """A form with the fields of all forms."""
+    world = closed.world
+    texts = ("title", "description", "definition", "unit", "name", "goal", "notice")
+    return {
+        **{f"{each}.{lang}": "Words" for each in texts for lang in ("de", "en")},
+        "area": "Elsewhere",
+        "assumption.de": "If it is so",
+        "categories.de": "one\ntwo",
+        "category.de": "Another name",
+        "category_id": str(closed.category.id),
+        "description": "What we do",
+        "dimension.de": "Somewhere",
+        "dimension_id": str(world.age.id),
+        "direction": "up",
+        "due_on": "2026-12-31",
+        "ends": "",
+        "id": str(world.lower.id),
+        "kind": "nonprofit",
+        "known_part": "partner",
+        "lead": closed.cast.backbone.slug,
+        "leads_to": str(world.upper.id),
+        "name": "Another name",
+        "note": "Somebody",
+        "opens_on": "2026-10-01",
+        "organisation": closed.cast.backbone.slug,
+        "over_partners": "sum",
+        "over_time": "sum",
+        "part": "partner",
+        "period": "2026-Q4",
+        "period_id": str(world.quarter.id),
+        "place": "Here",
+        "reason": "Please look again",
+        "result": str(world.lower.id),
+        "rhythm": "quarter",
+        "role": "editor",
+        "starts": "2026-01-01",
+        "step": "3",
+        "threshold": "7",
+        "website": "",
+        "why": "Because",
+    }
+
+
+def place(closed: Closed, handler: str = "") -> dict[str, str]:
+    """The parts of the addresses of pages."""
+    update = closed.submitted if handler in NEED_WHAT_IS_SUBMITTED else closed.draft
+    return {
+        "slug": closed.world.slug,
+        "code": "people",
+        "period": str(update.period_id),
+        "partner": closed.cast.partner.slug,
+        "org": closed.cast.backbone.slug,
+        "invitation": closed.used_link,
+    }
