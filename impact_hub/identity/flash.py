@@ -7,6 +7,7 @@ to it as text; nothing is decided by it.
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict, dataclass, field
+from urllib.parse import urlsplit
 
 from fastapi.responses import RedirectResponse, Response
 from pydantic import TypeAdapter
@@ -23,6 +24,7 @@ LASTS_SECONDS = 60
 class Flash:
     """What one page tells the next."""
 
+    page: str = ""  # the address that it is meant for; no other page says it
     code: str = ""  # of the refusal, or of what was done
     where: str = ""  # the field that the refusal belongs to
     params: dict[str, str] = field(default_factory=dict[str, str])
@@ -41,6 +43,7 @@ def flash(
 ) -> RedirectResponse:
     """Give the next page a refusal or a success, and what was typed (no passwords)."""
     told = Flash(
+        page=_page(response.headers["location"]),
         code=error.code if error else done,
         where=error.field if isinstance(error, Invalid) else "",
         params={k: str(v) for k, v in error.params.items()} if error else {},
@@ -64,15 +67,21 @@ def drop_flash(response: Response) -> None:
     )
 
 
-def read_flash(cookie_header: str) -> Flash:
-    """What the page before this one left; empty where it left nothing."""
+def read_flash(cookie_header: str, page: str) -> Flash:
+    """What the page before left for the one at this address; empty if nothing."""
     raw = cookie(cookie_header, COOKIE)
     if not raw:
         return Flash()
     try:
-        return _FLASH.validate_json(urlsafe_b64decode(raw))
+        found = _FLASH.validate_json(urlsafe_b64decode(raw))
     except ValueError:  # not base64, not JSON, or of another shape
         return Flash()
+    return found if found.page == _page(page) else Flash()
+
+
+def _page(address: str) -> str:
+    """Where an address leads, without its question."""
+    return urlsplit(address).path.rstrip("/") or "/"
 
 
 def cookie(header: str, name: str) -> str | None:

@@ -31,7 +31,8 @@ def sign_in(browser: Client, **changes: str):
 
 def left(response):
     """What the answer leaves for the next page."""
-    return read_flash("; ".join(f"{k}={v}" for k, v in response.cookies.items()))
+    cookies = "; ".join(f"{k}={v}" for k, v in response.cookies.items())
+    return read_flash(cookies, response.headers["location"])
 
 
 def who(browser: Client) -> str:

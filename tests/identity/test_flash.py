@@ -32,9 +32,12 @@ def page() -> RedirectResponse:
 def test_a_refusal_arrives_with_its_field_and_what_was_typed():
     error = Invalid("identity.password_length", field="password", least=10)
 
-    read = read_flash(sent_back(flash(page(), error, email="ada@example.org")))
+    read = read_flash(
+        sent_back(flash(page(), error, email="ada@example.org")), "/sign-in"
+    )
 
     assert read == Flash(
+        page="/sign-in",
         code="identity.password_length",
         where="password",
         params={"least": "10"},
@@ -45,15 +48,27 @@ def test_a_refusal_arrives_with_its_field_and_what_was_typed():
 def test_a_refusal_without_a_field_arrives_too():
     error = Conflict("x.y", total=Decimal("1.50"))
 
-    read = read_flash(sent_back(flash(page(), error)))
+    read = read_flash(sent_back(flash(page(), error)), "/sign-in")
 
     assert (read.code, read.where, read.params) == ("x.y", "", {"total": "1.50"})
 
 
 def test_a_success_arrives():
-    read = read_flash(sent_back(flash(page(), done="identity.password_changed")))
+    read = read_flash(
+        sent_back(flash(page(), done="identity.password_changed")), "/sign-in"
+    )
 
-    assert read == Flash(code="identity.password_changed")
+    assert read == Flash(page="/sign-in", code="identity.password_changed")
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/sign-in/", "/sign-in?next=/i/a"])
+def test_the_page_that_it_is_meant_for_reads_it(address):
+    assert read_flash(sent_back(flash(page(), done="x.y")), address).code == "x.y"
+
+
+@pytest.mark.parametrize("address", ["/", "/account", "/sign-in/other"])
+def test_no_other_page_reads_it(address):
+    assert read_flash(sent_back(flash(page(), done="x.y")), address) == Flash()
 
 
 def test_no_script_reads_it_and_it_is_gone_soon():
@@ -80,14 +95,14 @@ def test_it_can_be_dropped():
 
 
 def test_long_texts_are_cut():
-    read = read_flash(sent_back(flash(page(), done="x.y", note="x" * 5000)))
+    read = read_flash(sent_back(flash(page(), done="x.y", note="x" * 5000)), "/sign-in")
 
     assert len(read.typed["note"]) == 500
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=500))
 def test_whatever_was_typed_arrives(typed):
-    read = read_flash(sent_back(flash(page(), done="x.y", note=typed)))
+    read = read_flash(sent_back(flash(page(), done="x.y", note=typed)), "/sign-in")
 
     assert read.typed == {"note": typed}
 
@@ -114,12 +129,12 @@ def encoded(content: object) -> str:
     ],
 )
 def test_junk_says_nothing(value):
-    assert read_flash(f"{COOKIE}={value}") == Flash()
+    assert read_flash(f"{COOKIE}={value}", "/") == Flash()
 
 
 @given(st.text())
 def test_no_header_breaks_a_page(header):
-    assert isinstance(read_flash(header), Flash)
+    assert isinstance(read_flash(header, "/"), Flash)
 
 
 def test_a_cookie_is_found_beside_odd_ones():

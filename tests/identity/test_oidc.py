@@ -91,7 +91,8 @@ def told(answer) -> str:
 
 
 def left(answer):
-    return read_flash("; ".join(f"{k}={v}" for k, v in answer.cookies.items()))
+    cookies = "; ".join(f"{k}={v}" for k, v in answer.cookies.items())
+    return read_flash(cookies, answer.headers["location"])
 
 
 def cookies(answer) -> SimpleCookie:

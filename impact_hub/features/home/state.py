@@ -10,7 +10,6 @@ from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.organisations import queries as organisations
 from impact_hub.features.reporting.queries import rounds
 from impact_hub.identity import service as identity
-from impact_hub.identity.flash import read_flash
 from impact_hub.kit.errors import SignedOut
 from impact_hub.kit.forms import Form
 from impact_hub.texts import formats, ntext, text
@@ -157,7 +156,7 @@ class SignInState(AppState):
     @arriving
     async def load(self):
         self._leave()
-        flash = read_flash(self.router.headers.cookie or "")
+        flash = self._flash()
         asked = str(self.router.url.query_parameters.get("next", ""))
         self.email = flash.typed.get("email", "")
         self.way_back = asked or flash.typed.get("next", "/")
@@ -183,7 +182,7 @@ class AccountState(AppState):
         self._leave()
         if not self.signed_in:
             raise SignedOut("identity.signed_out")
-        flash = read_flash(self.router.headers.cookie or "")
+        flash = self._flash()
         said = sentence(flash.code, self.locale, **flash.params) if flash.code else ""
         self.refused_field = flash.where
         self.told = said

@@ -8,7 +8,6 @@ import reflex as rx
 from impact_hub.config import settings
 from impact_hub.features.organisations import queries, service
 from impact_hub.features.organisations.service import Profile
-from impact_hub.identity.flash import read_flash
 from impact_hub.identity.models import OrganisationKind
 from impact_hub.identity.permissions import Permission, Role
 from impact_hub.kit.errors import NotFound
@@ -199,7 +198,7 @@ class InvitationState(AppState):
     async def load(self):
         self._leave()
         self.token = self._part("invitation")
-        flash = read_flash(self.router.headers.cookie or "")
+        flash = self._flash()
         self.email = flash.typed.get("email", "")
         self.name = flash.typed.get("name", "")
         if flash.code:

@@ -48,7 +48,8 @@ def people() -> list[str]:
 
 
 def left(answer):
-    return read_flash("; ".join(f"{k}={v}" for k, v in answer.cookies.items()))
+    cookies = "; ".join(f"{k}={v}" for k, v in answer.cookies.items())
+    return read_flash(cookies, answer.headers["location"])
 
 
 def test_an_invitation_makes_an_account_and_signs_it_in(browser, token):
