@@ -1,6 +1,7 @@
 """The log has a line per event, for people or for machines, and no secrets."""
 
 import json
+import logging
 
 import pytest
 import structlog
@@ -62,3 +63,57 @@ def test_how_much_is_said_is_a_setting(capsys, configure):
     configure(HUB_LOG_LEVEL="error")
     logs.set_up()
     assert "request" not in logged(capsys)
+
+
+@pytest.fixture
+def library(configure) -> logging.Logger:
+    """A library that logs in the way of the standard library."""
+    configure(HUB_LOG_LEVEL="info")
+    logs.set_up()
+    return logging.getLogger("some.library")
+
+
+def test_what_libraries_say_is_in_the_log_like_all_else(library, capsys):
+    library.warning("Something is %s", "odd")
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "Something is odd" in line
+    assert "warning" in line
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Event(headers={'cookie': 'a=b; hub_session=TOKEN-x_1; c=d'})",
+        'cookie: hub_oidc=TOKEN"',
+        "no event for /invite/TOKEN-abcdefghijklmnopqrstuvwxyz",
+    ],
+)
+def test_no_secret_of_a_browser_is_in_the_log(library, capsys, said):
+    library.warning(said)
+    try:
+        raise RuntimeError(said)
+    except RuntimeError:
+        library.exception("failed")
+
+    text = capsys.readouterr().err
+    assert "RuntimeError" in text
+    assert "TOKEN" not in text
+
+
+def test_nothing_that_is_sent_makes_a_line_of_its_own(library, capsys):
+    forged = "x\n2026-07-01T10:00:00Z [info     ] request path=/"
+    library.warning(forged)
+    try:
+        raise RuntimeError(forged)
+    except RuntimeError:
+        library.exception("failed")
+
+    lines = capsys.readouterr().err.splitlines()
+    assert not [line for line in lines if line.startswith("2026-07-01")]
+
+
+def test_nothing_that_is_sent_fills_the_log(library, capsys):
+    library.warning("x" * 100_000)
+
+    assert len(capsys.readouterr().err) < 1000
