@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlmodel import Session
 
@@ -57,7 +58,9 @@ def actor_changing(request: Request, session: Transaction, token: Token) -> Acto
 
 def _actor(request: Request, session: Session, token: str | None) -> Actor:
     actor = sessions.actor_of(session, token)
-    return replace(actor, locale=locale_of(request, actor.locale))
+    locale = locale_of(request, actor.locale)
+    request.state.locale = locale  # in which a refusal is told, too
+    return replace(actor, locale=locale)
 
 
 Reader = Annotated[Actor, Depends(actor_reading)]
@@ -72,12 +75,23 @@ def answer_refusals(api: FastAPI) -> None:
 
     @api.exception_handler(AppError)
     def refused(request: Request, error: AppError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
-        locale = locale_of(request)
-        several = error.problems if isinstance(error, InvalidFields) else ()
-        problems = [_written(each, locale) for each in several]
-        return JSONResponse(
-            {**_written(error, locale), "problems": problems}, status_code=error.status
-        )
+        return _answer(request, error)
+
+    @api.exception_handler(RequestValidationError)
+    def misunderstood(request: Request, error: RequestValidationError) -> JSONResponse:  # pyright: ignore[reportUnusedFunction]
+        names = dict.fromkeys(str(each["loc"][-1]) for each in error.errors())
+        problems = [Invalid("rest.not_usable", field=name, name=name) for name in names]
+        one = problems[0] if len(problems) == 1 else InvalidFields(problems)
+        return _answer(request, one)
+
+
+def _answer(request: Request, error: AppError) -> JSONResponse:
+    locale = getattr(request.state, "locale", "") or locale_of(request)
+    several = error.problems if isinstance(error, InvalidFields) else ()
+    problems = [_written(each, locale) for each in several]
+    return JSONResponse(
+        {**_written(error, locale), "problems": problems}, status_code=error.status
+    )
 
 
 def _written(error: AppError, locale: str) -> dict[str, str | None]:

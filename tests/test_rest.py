@@ -64,6 +64,11 @@ def wrong_fields() -> None:
     )
 
 
+@api.get("/numbers")
+def numbers(actor: Reader, first: int, second: int = 0) -> int:
+    return first + second
+
+
 @pytest.fixture
 def client(hub):
     return Client(api)
@@ -141,6 +146,36 @@ def test_every_one_of_several_wrong_fields_is_named(client):
     assert [(p["field"], p["message"]) for p in answer.json()["problems"]] == [
         ("kind", "Please choose one."),
         ("starts", "Please enter a date."),
+    ]
+
+
+def test_a_refusal_is_told_in_the_persons_own_language(ada):
+    english = {"accept-language": "en"}
+
+    answer = ada.get("/signed-in-only", headers=english)
+
+    assert answer.json()["message"] == ""
+
+
+def test_a_parameter_that_can_t_be_read_is_named_as_every_wrong_field_is(client):
+    answer = client.get("/numbers?first=many&lang=en")
+
+    assert answer.status_code == 422
+    assert answer.json() == {
+        "code": "rest.not_usable",
+        "field": "first",
+        "message": "“first” is missing, or its value can't be used.",
+        "problems": [],
+    }
+
+
+def test_several_parameters_that_can_t_be_read_are_all_named(ada):
+    answer = ada.get("/numbers?second=x")
+
+    assert answer.json()["code"] == "forms.several_fields"
+    assert [(p["field"], p["message"]) for p in answer.json()["problems"]] == [
+        ("first", "„first“ fehlt, oder der Wert ist nicht brauchbar."),
+        ("second", "„second“ fehlt, oder der Wert ist nicht brauchbar."),
     ]
 
 

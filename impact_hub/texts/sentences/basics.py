@@ -7,6 +7,8 @@ SENTENCES: dict[str, str] = {
     "done.saved": N_("Saved."),
     "done.removed": N_("Removed."),
     # failed
+    # rest
+    "rest.not_usable": N_("“{name}” is missing, or its value can't be used."),
     # forms
     "forms.choose_one": N_("Please choose one."),
     "forms.day_needed": N_("Please enter a date."),
