@@ -14,6 +14,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.service.aiming import Aim, set_partner_aims
 from impact_hub.features.indicators.service.defining import edit_indicator
 from impact_hub.kit.errors import Forbidden, NotFound, SignedOut
 from tests.factories import (
@@ -213,3 +214,30 @@ def test_earlier_definitions_are_kept_newest_first(session, cast, world, clock):
     assert second.definition["titles"] == {"de": "Zweite"}
     assert (first.version, first.replaced_by) == (1, "Cora Coordinator")
     assert first.definition["dimensions"] == ["age"]
+
+
+def test_what_partners_aim_at_themselves_is_for_those_who_take_part(
+    session, cast, world, clock
+):
+    world.initiative.opened_at = clock.now
+    aims = [Aim(date(2026, 12, 31), Decimal(50))]
+    set_partner_aims(
+        session,
+        cast.coordinator,
+        "world",
+        "people",
+        cast.partner.id,
+        baseline=Decimal(7),
+        aims=aims,
+    )
+
+    def seen(actor):
+        listed = queries.list_indicators(session, actor, "world")[0]
+        assert queries.get_indicator(session, actor, "world", "people") == listed
+        baselines = {each.baseline for each in listed.assignments}
+        return baselines - {None}, [each.figure for each in listed.partner_targets]
+
+    for member in (cast.reporter, cast.other_reporter, cast.funder, cast.viewer):
+        assert seen(member) == ({Decimal(7)}, [Decimal(50)])
+    for other in (cast.stranger, cast.anyone):
+        assert seen(other) == (set(), [])

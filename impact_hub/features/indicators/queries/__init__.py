@@ -1,7 +1,10 @@
-"""Reads of indicators. Whoever sees an initiative sees its definitions."""
+"""Reads of indicators. Whoever sees an initiative sees its definitions.
+
+What partners aim at themselves is seen by those who take part.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -52,13 +55,15 @@ def list_indicators(
     )
     if not retired:
         found = found.where(col(Indicator.retired_at).is_(None))
-    return indicator_rows(session, actor, session.exec(found).all())
+    rows = indicator_rows(session, actor, session.exec(found).all())
+    return _seen(session, actor, initiative, rows)
 
 
 def get_indicator(session: Session, actor: Actor, slug: str, code: str) -> IndicatorRow:
     """One indicator by its code, retired or not."""
     initiative = initiatives.get_initiative(session, actor, slug)
-    return indicator_rows(session, actor, [_find(session, id_of(initiative), code)])[0]
+    rows = indicator_rows(session, actor, [_find(session, id_of(initiative), code)])
+    return _seen(session, actor, initiative, rows)[0]
 
 
 def get_to_edit(session: Session, actor: Actor, slug: str, code: str) -> Indicator:
@@ -119,6 +124,22 @@ def list_versions(
     return [
         VersionRow(v.version, v.replaced_at, v.replaced_by, v.why, v.definition)
         for v in session.exec(earlier)
+    ]
+
+
+def _seen(
+    session: Session, actor: Actor, initiative: Initiative, rows: list[IndicatorRow]
+) -> list[IndicatorRow]:
+    """Partners' own baselines and targets are for those who take part."""
+    if initiatives.reader_of(session, actor, initiative).is_member:
+        return rows
+    return [
+        replace(
+            row,
+            partner_targets=(),
+            assignments=tuple(replace(a, baseline=None) for a in row.assignments),
+        )
+        for row in rows
     ]
 
 
