@@ -7,7 +7,7 @@ import pytest
 
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.service.assigning import confirm_definition
-from impact_hub.features.reporting.queries import access, forms, rounds
+from impact_hub.features.reporting.queries import access, figures, forms, rounds
 from impact_hub.features.reporting.rules.workflow import Lock, Status, Window
 from impact_hub.kit import db
 from impact_hub.kit.calendar import from_code
@@ -215,7 +215,7 @@ def test_values_come_by_update_indicator_and_cell(session, cast, world, update):
         session, make_period(session, world.initiative, Q1), cast.partner
     )
 
-    found = forms.values_of(session, cast.reporter, [update.id, empty.id])
+    found = figures.values_of(session, cast.reporter, [update.id, empty.id])
 
     assert set(found[update.id][world.people.id]) == {TOTAL, Cell.read("age=0-17")}
     assert found[empty.id] == {}

@@ -1,9 +1,10 @@
 """Reporting: the partner gives its figures, the backbone plans and decides."""
 
+from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.cells import TOTAL
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.reporting.models import Update
-from impact_hub.features.reporting.queries import access, forms, rounds
+from impact_hub.features.reporting.queries import access, figures, forms, rounds
 from impact_hub.features.reporting.rules.completeness import Entered
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.reporting.service import (
@@ -61,6 +62,11 @@ def note_correction(at: Stage) -> object:
     )
 
 
+def add_up(at: Stage) -> object:
+    row = indicators.get_indicator(at.session, at.cast.reporter, "world", "people")
+    return writing.add_up(at.session, at.actor, begun(at), row)
+
+
 def approve(at: Stage) -> object:
     update = submitted(at)
     return reviewing.approve(
@@ -111,9 +117,9 @@ TABLE: Table = {
         lambda at: forms.get_form_of(at.session, at.actor, begun(at)),
     ),
     # Values of updates that the caller has found.
-    forms.values_of: (
+    figures.values_of: (
         EVERYBODY,
-        lambda at: forms.values_of(at.session, at.actor, [begun(at).id or 0]),
+        lambda at: figures.values_of(at.session, at.actor, [begun(at).id or 0]),
     ),
     rounds.list_periods: (
         TAKES_PART,
@@ -218,4 +224,5 @@ TABLE: Table = {
         lambda at: submitting.record(at.session, at.actor, "update.x", begun(at)),
     ),
     values.note_correction: (EVERYBODY, note_correction),
+    writing.add_up: (EVERYBODY, add_up),
 }

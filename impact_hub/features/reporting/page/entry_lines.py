@@ -121,14 +121,18 @@ def _split(block: SplitBlock) -> rx.Component:
 
 def _category(line: CategoryLine) -> rx.Component:
     return rx.el.div(
-        rx.el.span(line.title, class_name="entry-category"),
-        rx.cond(
-            line.fields,
-            rx.el.div(
-                rx.foreach(line.fields, lambda field: _input(field, line.title, "")),
-                class_name="entry-total",
+        rx.el.span(
+            line.title,
+            rx.cond(
+                line.is_retired,
+                rx.el.span(" · ", t("asked for no longer"), class_name="hint"),
+                rx.fragment(),
             ),
-            rx.el.span(line.shown, class_name="figure"),
+            class_name="entry-category",
+        ),
+        rx.el.div(
+            rx.foreach(line.fields, lambda field: _input(field, line.title, "")),
+            class_name="entry-total",
         ),
         class_name="entry-row",
     )

@@ -1,20 +1,18 @@
 """One partner's update of one period, with everything that its form needs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.indicators.rules.cells import Cell
-from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
-from impact_hub.features.reporting.models import Correction, Period, Update, Value
+from impact_hub.features.reporting.models import Correction, Period, Update
 from impact_hub.features.reporting.queries.access import get_partner, get_period
+from impact_hub.features.reporting.queries.figures import Values, summed, values_of
 from impact_hub.features.reporting.rules.completeness import Asked, Entered
 from impact_hub.features.reporting.rules.workflow import (
     Lock,
@@ -28,26 +26,6 @@ from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import clock
 from impact_hub.kit.calendar import Span
 from impact_hub.kit.db import id_of
-
-
-@dataclass(frozen=True)
-class ValueRow:
-    """What stands in one cell of an update."""
-
-    figure: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    reason: MissingReason | None
-    estimated: bool
-    note: str
-
-    @property
-    def entered(self) -> Entered:
-        """Its figure and reason, as the rules look at them."""
-        return Entered(self.figure, self.numerator, self.denominator, self.reason)
-
-
-Values = Mapping[int, Mapping[Cell, ValueRow]]  # by indicator
 
 
 @dataclass(frozen=True)
@@ -148,28 +126,6 @@ def is_expected(indicator: IndicatorRow, organisation_id: int, period: Period) -
     )
 
 
-def values_of(
-    session: Session, actor: Actor, update_ids: list[int]
-) -> dict[int, Values]:
-    """Every value of updates that the caller has found, by update."""
-    found: dict[int, dict[int, dict[Cell, ValueRow]]] = {
-        update_id: {} for update_id in update_ids
-    }
-    for value in session.exec(
-        select(Value).where(col(Value.update_id).in_(update_ids))
-    ):
-        cells = found[value.update_id].setdefault(value.indicator_id, {})
-        cells[Cell.read(value.cell)] = ValueRow(
-            value.figure,
-            value.numerator,
-            value.denominator,
-            value.reason,
-            value.estimated,
-            value.note,
-        )
-    return dict(found)
-
-
 def _form(
     session: Session,
     actor: Actor,
@@ -190,6 +146,10 @@ def _form(
     values = values_of(session, actor, ids)
     shown = update or Update(period_id=id_of(period), organisation_id=at)
     now = window(period.opens_on, period.due_on, period.closed_at, today=clock.today())
+    locked = lock(shown.status, now)
+    current = values[update_id] if update_id is not None else {}
+    if locked is None:  # a total that is a sum by now may have been typed before
+        current = {**current, **summed(asked, current)}
     return FormRow(
         initiative_slug=initiative.slug,
         backbone=initiatives.lead_of(session, actor, initiative).name,
@@ -211,11 +171,11 @@ def _form(
         reviewed_at=shown.reviewed_at,
         reviewed_by=shown.reviewed_by,
         first_approved_at=shown.first_approved_at,
-        lock=lock(shown.status, now),
+        lock=locked,
         may_write=actor.may(Permission.FIGURES_WRITE, at=at),
         may_review=actor.may(Permission.FIGURES_REVIEW, at=initiative.lead_id),
         indicators=asked,
-        values=values[update_id] if update_id is not None else {},
+        values=current,
         previous=values[before[0]] if before else {},
         previous_span=before[1] if before else None,
         unread=frozenset(each.id for each in asked if _is_unread(each, at)),

@@ -158,8 +158,15 @@ def is_above_all(numerator: Decimal | None, denominator: Decimal | None) -> bool
     return denominator > 0 and numerator > denominator
 
 
+def sum_of_cells(dimension: str, cells: Mapping[Cell, Entered]) -> Entered:
+    """The total where it is never typed: the sum of a dimension's categories."""
+    return derived_total(
+        [each for cell, each in cells.items() if cell.dimensions == (dimension,)]
+    )
+
+
 def derived_total(values: Sequence[Entered]) -> Entered:
-    """The total where it is never typed: the sum of its categories, of each part."""
+    """Values added up, each part for itself."""
 
     def sum_of(part: str) -> Decimal | None:
         given = [v for each in values if (v := getattr(each, part)) is not None]

@@ -2,13 +2,15 @@
 
 from sqlmodel import Session
 
+from impact_hub.features.indicators.rules.cells import TOTAL
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.reporting.models import Period, Update
 from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.queries.access import get_update
+from impact_hub.features.reporting.queries.figures import NOTHING
 from impact_hub.features.reporting.rules.completeness import problems
 from impact_hub.features.reporting.rules.workflow import Status, lock, move
-from impact_hub.features.reporting.service.writing import Sheet, open_sheet
+from impact_hub.features.reporting.service.writing import Sheet, add_up, open_sheet
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit, clock
 from impact_hub.kit.errors import Conflict, InvalidFields
@@ -23,6 +25,10 @@ def submit(session: Session, actor: Actor, sheet: Sheet) -> Update:
     if update is None:
         raise Conflict("reporting.nothing_asked")
 
+    for indicator in form.indicators:
+        has_reason = form.values.get(indicator.id, {}).get(TOTAL, NOTHING).reason
+        if indicator.total_is_sum and not has_reason:
+            add_up(session, actor, update, indicator)
     update.status = move(update.status, Status.SUBMITTED)
     update.submitted_at, update.submitted_by = clock.now(), actor.name
     update.version += 1

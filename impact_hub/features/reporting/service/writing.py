@@ -18,8 +18,8 @@ from impact_hub.features.reporting.queries.forms import FormRow
 from impact_hub.features.reporting.rules.completeness import (
     Entered,
     check_figure,
-    derived_total,
     field_of,
+    sum_of_cells,
 )
 from impact_hub.features.reporting.rules.corrections import written
 from impact_hub.features.reporting.service.values import note_correction
@@ -81,7 +81,7 @@ def write_figure(
     if figure is not None:
         _drop_reason(session, actor, update, place.indicator_id)
     if indicator.total_is_sum and not place.cell.is_total:
-        _add_up(session, actor, update, indicator)
+        add_up(session, actor, update, indicator)
     return _changed(session, update)
 
 
@@ -193,17 +193,18 @@ def _has(form: FormRow, indicator: IndicatorRow, place: Place) -> bool:
     return place.cell in forms.asked_of(indicator).cells or place.cell in filled
 
 
-def _add_up(
+def add_up(
     session: Session, actor: Actor, update: Update, indicator: IndicatorRow
 ) -> None:
-    """Set the total that is never typed: the sum over the first dimension."""
-    first = indicator.dimensions[0].code
-    categories = [
-        Entered(v.figure, v.numerator, v.denominator)
+    """Set the total that is never typed: the sum over the first dimension.
+
+    Whoever calls knows that the actor may write in this update.
+    """
+    cells = {
+        Cell.read(v.cell): Entered(v.figure, v.numerator, v.denominator)
         for v in _values(session, update, indicator.id)
-        if Cell.read(v.cell).dimensions == (first,)
-    ]
-    summed = derived_total(categories)
+    }
+    summed = sum_of_cells(indicator.dimensions[0].code, cells)
     total = _value(session, update, indicator.id, TOTAL)
     before = written(total)
     total.figure = summed.figure

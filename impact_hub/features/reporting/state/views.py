@@ -8,7 +8,8 @@ from impact_hub.features.indicators.queries import DimensionRow, IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import divided
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell, not_specified
 from impact_hub.features.indicators.rules.kinds import ValueKind
-from impact_hub.features.reporting.queries.forms import FormRow, ValueRow
+from impact_hub.features.reporting.queries.figures import ValueRow
+from impact_hub.features.reporting.queries.forms import FormRow
 from impact_hub.features.reporting.rules.completeness import (
     field_of,
     has_jumped,
@@ -33,6 +34,7 @@ class CategoryLine:
     """One category of a split: its inputs, and what was said last time."""
 
     title: str
+    is_retired: bool  # shown as long as a figure stands in it, to be corrected
     fields: list[Field]
     shown: str
     before: str
@@ -154,15 +156,11 @@ def _split(
         value = now.get(cell)
         if category.is_retired and (value is None or value.entered.is_empty):
             continue
-        inputs = (
-            []
-            if category.is_retired
-            else _fields(indicator, cell, value, stamps, locale)
-        )
         lines.append(
             CategoryLine(
                 title=pick(category.titles, locale),
-                fields=inputs,
+                is_retired=category.is_retired,
+                fields=_fields(indicator, cell, value, stamps, locale),
                 shown=_shown(indicator, value, locale),
                 before=_shown(indicator, last.get(cell), locale),
             )
