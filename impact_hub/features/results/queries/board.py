@@ -1,16 +1,17 @@
 """The scoreboard, the coverage, and the whole results table."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from threading import Lock
 
 from sqlmodel import Session, col, select
 
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import IndicatorRow
-from impact_hub.features.indicators.rules.adding_up import Heap, can_be_heaped
+from impact_hub.features.indicators.rules.adding_up import can_be_heaped
 from impact_hub.features.reporting.models import Period, Update
 from impact_hub.features.reporting.queries.rounds import PeriodRow
 from impact_hub.features.reporting.rules.workflow import Status
@@ -22,7 +23,12 @@ from impact_hub.features.results.queries.facts import (
 )
 from impact_hub.features.results.rules.facts import Audience, Fact, Measure, ResultRow
 from impact_hub.features.results.rules.scoreboard import Score, score_of
-from impact_hub.features.results.rules.table import headlines_of, rows_of
+from impact_hub.features.results.rules.table import (
+    headlines_of,
+    is_masked,
+    needs_all,
+    rows_of,
+)
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.audit import AuditLine
@@ -134,7 +140,9 @@ def get_table(
         indicator_ids=None if code is None else [each.id for each in wanted],
     )
     sources = replace(sources, facts=facts)
-    rows = [row for each in wanted for row in _rows(sources, each)]
+    rows = [
+        row for each in wanted for row in _rows(sources, each, facts.get(each.id, ()))
+    ]
     return Table(sources, tuple(rows))
 
 
@@ -203,63 +211,58 @@ def _key(session: Session, sources: Sources) -> tuple[object, ...]:
     )
 
 
-def _kind_of(audience: Audience) -> Audience:
-    """Whoever sees all sees the same."""
-    return Audience(sees_all=True) if audience.sees_all else audience
+def _kind_of(audience: Audience) -> object:
+    """Headlines are the same for whoever sees all, and for all others.
+
+    Only who belongs to several partners sees less: they know more already.
+    """
+    several = len(audience.own) > 1
+    return audience.sees_all or (audience.own if several else False)
 
 
 def _scores(session: Session, actor: Actor, sources: Sources) -> tuple[Score, ...]:
     """Every score: from heaps where nothing but sums matters, else value by value."""
-    initiative_id = id_of(sources.initiative)
-    heaped = [i.id for i in sources.indicators if can_be_heaped(i.method)]
-    single = [i.id for i in sources.indicators if not can_be_heaped(i.method)]
-    heaps = read_heaps(session, actor, initiative_id, heaped)
-    facts = read_facts(
-        session, actor, initiative_id, indicator_ids=single, totals_only=True
-    )
+    measures = [(each.id, sources.measure(each)) for each in sources.indicators]
+    heaped = [id_ for id_, each in measures if _is_heaped(each, sources.audience)]
+    whole = [id_ for id_, each in measures if needs_all(each, sources.audience)]
+    totals = [id_ for id_, _ in measures if id_ not in {*heaped, *whole}]
+    read = partial(read_facts, session, actor, id_of(sources.initiative))
+    facts = {
+        **read(indicator_ids=totals, totals_only=True),
+        **(read(indicator_ids=whole) if whole else {}),
+    }
+    heaps = read_heaps(session, actor, id_of(sources.initiative), heaped)
     return tuple(
         score_of(
             measure,
-            _headlines(sources, each, measure, heaps, facts),
+            headlines_of(measure, sources.stretches(each), heaps.get(each.id, {}))
+            if each.id in heaped
+            else _rows(sources, each, facts.get(each.id, ()), headlines_only=True),
             since=sources.initiative.starts,
             today=sources.today,
         )
-        for each in sources.indicators
-        for measure in [sources.measure(each)]
+        for each, (_, measure) in zip(sources.indicators, measures, strict=True)
     )
 
 
-def _headlines(
+def _is_heaped(measure: Measure, audience: Audience) -> bool:
+    return can_be_heaped(measure.method) and not is_masked(measure, audience)
+
+
+def _rows(
     sources: Sources,
     indicator: IndicatorRow,
-    measure: Measure,
-    heaps: Mapping[int, Mapping[int, Heap]],
-    facts: Mapping[int, Sequence[Fact]],
+    facts: Collection[Fact],
+    *,
+    headlines_only: bool = False,
 ) -> list[ResultRow]:
-    stretches = sources.stretches(indicator)
-    threshold = sources.initiative.threshold
-    if can_be_heaped(indicator.method):
-        added_up = heaps.get(indicator.id, {})
-        return headlines_of(
-            measure, stretches, added_up, sources.audience, threshold=threshold
-        )
-    return rows_of(
-        measure,
-        stretches,
-        facts.get(indicator.id, ()),
-        sources.audience,
-        threshold=threshold,
-        headlines_only=True,
-    )
-
-
-def _rows(sources: Sources, indicator: IndicatorRow) -> list[ResultRow]:
     return rows_of(
         sources.measure(indicator),
         sources.stretches(indicator),
-        sources.facts.get(indicator.id, ()),
+        facts,
         sources.audience,
         threshold=sources.initiative.threshold,
+        headlines_only=headlines_only,
     )
 
 

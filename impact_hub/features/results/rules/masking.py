@@ -1,17 +1,27 @@
-"""Which rows of a results table must be withheld, and all that hangs together in it."""
+"""Which rows of a results table are withheld, so that nobody works out a small number.
 
-from collections.abc import Iterator, Mapping
+Row by row, the most important first, it is asked whether somebody who sees this one too
+could work out a secret: then it is withheld. So a row is withheld only where showing it
+would tell something, given what is shown already.
+
+Many people read the same figures, and everybody may look without signing in. So what is
+shown of all together is the same for all: what is safe before the public, and before
+each partner, who knows their own part. What else a reader sees builds on that.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from itertools import product
+from typing import Protocol
 
 from impact_hub.features.indicators.rules.adding_up import Figure
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import Method, OverTime, ValueKind
-from impact_hub.features.indicators.rules.protection import Entry, Sum, withheld
-
-# The low end of a range: a single partner's figure, whoever that is.
-LOW = "low"
+from impact_hub.features.indicators.rules.kinds import OverTime
+from impact_hub.features.results.rules.knowledge import Knowledge, Row
+from impact_hub.features.results.rules.pieces import Pieces
+from impact_hub.features.results.rules.secrets import Secrets
+from impact_hub.features.results.rules.shares import DENOMINATOR, NUMERATOR, Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,169 +41,151 @@ class HasFigure(Protocol):
     def figure(self) -> Figure: ...
 
 
-class _Part(NamedTuple):
-    """One number of a row. A ratio has three; the reader works out the last."""
-
-    key: Key
-    name: str  # figure; numerator, denominator, rest
-    extra: str = ""  # a number that no row shows but sums contain
-
-
 def withheld_keys(
     rows: Mapping[Key, HasFigure],
-    method: Method,
+    shares: Shares,
     own: frozenset[int],
     threshold: int,
+    *,
+    running_first: bool,
 ) -> frozenset[Key]:
-    """The rows from which a small number could be read or worked out."""
-    table = _Table(rows, method, own)
-    hidden = withheld(table.entries, table.sums, threshold)
-    return frozenset(part.key for part in hidden if part.extra in ("", LOW))
+    """The rows from which a small number could be read or worked out.
+
+    With `running_first`, figures to date matter more than those of the periods.
+    """
+    if not shares.partners:
+        return frozenset()
+    figures = {key: row.figure for key, row in rows.items() if key.partner not in own}
+    hidden: set[Key] = set()
+    if shares.method.over_time is OverTime.AVERAGE:
+        if not _anything_is_small(shares, threshold):
+            return frozenset()
+        hidden = {key for key in figures if key.to_date and not _is_newest(key, shares)}
+    in_order = sorted(
+        figures.keys() - hidden,
+        key=lambda key: _rank(key, figures[key], shares, running_first),
+    )
+    of_all = [key for key in in_order if key.partner is None]
+    of_partners = [key for key in in_order if key.partner is not None]
+
+    readers = {frozenset[int](), own, *(frozenset((p,)) for p in shares.partners)}
+    common = _Table(shares, figures, of_all, readers, threshold)
+    hidden |= common.withheld(of_all)
+    if of_partners:
+        table = _Table(shares, figures, in_order, [own], threshold)
+        table.show(key for key in of_all if key not in hidden)
+        hidden |= table.withheld(of_partners)
+    return frozenset(hidden)
+
+
+def _anything_is_small(shares: Shares, threshold: int) -> bool:
+    """Whether anybody has given a small number, or one of theirs is small on average.
+
+    Averages to date tell how often each partner has reported what; they are withheld
+    then. Only the newest of a total can be told in few pieces, and so be shown.
+    """
+    everyone = set(product(shares.partners, shares.steps))
+    pieces = Pieces(shares, dict.fromkeys(shares.cells, everyone))
+    averages = (
+        shares.value(partner, cell, "figure", at, to_date=True)
+        for partner in (None, *shares.partners)
+        for cell in shares.cells
+        for at in shares.steps
+    )
+    return any(one and 0 < one < threshold for one in averages) or bool(
+        Secrets(shares, pieces, (), threshold).rows
+    )
+
+
+def _is_newest(key: Key, shares: Shares) -> bool:
+    return key.cell == TOTAL and key.at == shares.steps[-1]
 
 
 class _Table:
-    """The rows as numbers, and every sum that holds between them."""
+    """The rows as sums of pieces, and what each of its readers knows of them."""
 
     def __init__(
-        self, rows: Mapping[Key, HasFigure], method: Method, own: frozenset[int]
-    ) -> None:
-        self.rows, self.method, self.own = rows, method, own
-        self.partners = sorted({k.partner for k in rows if k.partner is not None})
-        self.cells = sorted({k.cell for k in rows} - {TOTAL}, key=str)
-        self.splits = sorted({cell.dimensions for cell in self.cells})
-        self.names = (
-            ("numerator", "denominator", "rest")
-            if method.kind is ValueKind.RATIO
-            else ("figure",)
-        )
-        self.entries: dict[_Part, Entry] = {}
-        for key, row in rows.items():
-            for name in self.names:
-                self.entries[_Part(key, name)] = Entry(
-                    _number(row.figure, name), known=key.partner in own
-                )
-        self.sums = list(self._sums())
-
-    def _sums(self) -> Iterator[Sum[_Part]]:
-        for key in self.rows:
-            if self.method.kind is ValueKind.RATIO:
-                yield Sum(
-                    _Part(key, "denominator"),
-                    (_Part(key, "numerator"), _Part(key, "rest")),
-                )
-            yield from self._range(key)
-            for name in self.names:
-                yield from self._over_time(key, name)
-                if key.partner is None:
-                    yield from self._over_partners(key, name)
-                if key.cell == TOTAL:
-                    yield from self._over_cells(key, name)
-
-    def _range(self, key: Key) -> Iterator[Sum[_Part]]:
-        """A range shows the largest partner's figure, and with it that of the rest."""
-        low = self.rows[key].figure.low
-        if low is None:
-            return
-        total = _Part(key, "figure")
-        largest = self._extra(key, "figure", LOW, low, shown=True)
-        rest = self._extra(key, "figure", "besides", _less(self._value(total), low))
-        yield Sum(total, (largest, rest))
-        for other in self._partners_of(key):
-            part = _Part(other, "figure")
-            if part in self.entries and self._value(part) == low:
-                yield Sum(largest, (part,))
-                return
-
-    def _over_time(self, key: Key, name: str) -> Iterator[Sum[_Part]]:
-        """To date is what was to date before, and what this period adds."""
-        if not key.to_date:
-            return
-        alone = _Part(Key(key.at, key.partner, key.cell, to_date=False), name)
-        total = _Part(key, name)
-        if key.at == 0:
-            yield Sum(total, (alone,))
-            return
-        before = _Part(Key(key.at - 1, key.partner, key.cell, to_date=True), name)
-        if self.method.over_time is OverTime.SUM:
-            yield Sum(total, (before, alone))
-            return
-        # The latest figures replace earlier ones: what is left of those before is a
-        # number of its own, which nobody sees but everyone can work out.
-        left = self._extra(
-            key, name, "left", _less(self._value(total), self._value(alone))
-        )
-        yield Sum(total, (alone, left))
-        if self.method.over_time is OverTime.LATEST:
-            gone = _less(self._value(before), self._value(left))
-            yield Sum(before, (left, self._extra(key, name, "gone", gone)))
-
-    def _over_partners(self, key: Key, name: str) -> Iterator[Sum[_Part]]:
-        """All together are those in the table, and the others."""
-        shown = [
-            _Part(other, name)
-            for other in self._partners_of(key)
-            if _Part(other, name) in self.entries
-        ]
-        if not shown or self.method.over_time is OverTime.AVERAGE:
-            return
-        total = _Part(key, name)
-        rest = _less(self._value(total), *(self._value(part) for part in shown))
-        yield Sum(total, (*shown, self._extra(key, name, "others", rest)))
-
-    def _partners_of(self, key: Key) -> Iterator[Key]:
-        for partner in self.partners:
-            yield Key(key.at, partner, key.cell, to_date=key.to_date)
-
-    def _over_cells(self, key: Key, name: str) -> Iterator[Sum[_Part]]:
-        """A total is its categories, and what is not specified."""
-        if self.method.over_time is OverTime.AVERAGE and key.to_date:
-            return
-        for dimensions in self.splits:
-            parts = [
-                _Part(Key(key.at, key.partner, cell, to_date=key.to_date), name)
-                for cell in self.cells
-                if cell.dimensions == dimensions
-            ]
-            parts = [part for part in parts if part in self.entries]
-            if not parts:
-                continue
-            total = _Part(key, name)
-            rest = _less(self._value(total), *(self._value(part) for part in parts))
-            label = f"rest of {'&'.join(dimensions)}"
-            extra = self._extra(key, name, label, rest, shown=True)
-            yield Sum(total, (*parts, extra))
-
-    def _extra(
         self,
-        key: Key,
-        name: str,
-        label: str,
-        value: Decimal | None,
-        *,
-        shown: bool = False,
-    ) -> _Part:
-        part = _Part(key, name, label)
-        self.entries[part] = Entry(value, known=key.partner in self.own, shown=shown)
-        return part
+        shares: Shares,
+        figures: Mapping[Key, Figure],
+        keys: Collection[Key],
+        readers: Iterable[Collection[int]],
+        threshold: int,
+    ) -> None:
+        self._shares, self._figures = shares, figures
+        self._pieces = Pieces(shares, self._apart(keys))
+        self._readers: list[tuple[Secrets, Knowledge]] = []
+        for own in readers:
+            secrets = Secrets(shares, self._pieces, own, threshold)
+            if secrets.rows:
+                self._readers.append((secrets, Knowledge(secrets.rows)))
 
-    def _value(self, part: _Part) -> Decimal | None:
-        return self.entries[part].value
+    def show(self, keys: Iterable[Key]) -> None:
+        """Let all readers see these rows."""
+        for key in keys:
+            rows = list(self._rows(key))
+            for secrets, knowledge in self._readers:
+                knowledge.learn(secrets.unknown(row) for row in rows)
+
+    def withheld(self, keys: Iterable[Key]) -> set[Key]:
+        """Let all readers see these rows, but for those that would tell a secret."""
+        hidden: set[Key] = set()
+        for key in keys:
+            rows = list(self._rows(key))
+            if any(
+                knowledge.tells(secrets.unknown(row) for row in rows)
+                for secrets, knowledge in self._readers
+            ):
+                hidden.add(key)
+            else:
+                self.show([key])
+        return hidden
+
+    def _rows(self, key: Key) -> Iterator[Row]:
+        """The numbers that a row shows, as sums of pieces."""
+        figure = self._figures[key]
+        names = (NUMERATOR, DENOMINATOR) if self._shares.is_ratio else ("figure",)
+        if self._shares.is_ratio or figure.value is not None:
+            for name in names:
+                yield self._row(key, key.partner, name)
+        if figure.low is not None:
+            yield self._row(key, self._largest(key), "figure")
+
+    def _row(self, key: Key, partner: int | None, name: str) -> Row:
+        return self._pieces.row(partner, key.cell, name, key.at, to_date=key.to_date)
+
+    def _apart(self, keys: Collection[Key]) -> dict[Cell, set[tuple[int, int]]]:
+        """The partners who are seen by themselves, and when, by cell."""
+        apart: dict[Cell, set[tuple[int, int]]] = {}
+        for key in keys:
+            seen = apart.setdefault(key.cell, set())
+            steps = range(key.at + 1) if key.to_date else [key.at]
+            if key.partner is not None:
+                seen.update((key.partner, at) for at in steps)
+            if self._figures[key].low is not None:
+                seen.update((self._largest(key), at) for at in steps)
+        return apart
+
+    def _largest(self, key: Key) -> int:
+        return self._shares.largest(key.cell, key.at, to_date=key.to_date)
 
 
-def _number(figure: Figure, name: str) -> Decimal | None:
-    match name:
-        case "figure":
-            return figure.value
-        case "numerator":
-            return figure.numerator
-        case "denominator":
-            return figure.denominator
-        case _:
-            return _less(figure.denominator, figure.numerator)
-
-
-def _less(whole: Decimal | None, *parts: Decimal | None) -> Decimal | None:
-    """What is left of a number after others; None where it is none itself."""
-    if whole is None:
-        return None
-    return whole - sum((part for part in parts if part is not None), Decimal())
+def _rank(
+    key: Key,
+    figure: Figure,
+    shares: Shares,
+    running_first: bool,  # noqa: FBT001
+) -> tuple[object, ...]:
+    """What matters most comes first: totals, then what is newest; zeros harm nobody."""
+    is_last = key.at == shares.steps[-1]
+    running = key.to_date and (is_last or (running_first and key.cell == TOTAL))
+    value = figure.value if figure.denominator is None else figure.denominator
+    return (
+        key.cell != TOTAL,
+        0 if running else 2 if key.to_date else 1,
+        -key.at,
+        bool(value),
+        -abs(value or Decimal()),
+        key.partner or 0,
+        str(key.cell),
+    )

@@ -1,6 +1,6 @@
 """The results table of one measure: every figure that its reader may ask for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from impact_hub.features.indicators.rules.adding_up import (
@@ -12,6 +12,7 @@ from impact_hub.features.indicators.rules.adding_up import (
     running_heaps,
 )
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
+from impact_hub.features.indicators.rules.kinds import OverTime
 from impact_hub.features.results.rules.facts import (
     Audience,
     Fact,
@@ -20,13 +21,15 @@ from impact_hub.features.results.rules.facts import (
     Stretch,
 )
 from impact_hub.features.results.rules.masking import Key, withheld_keys
+from impact_hub.features.results.rules.scoreboard import is_running
+from impact_hub.features.results.rules.shares import Shares
 from impact_hub.kit.calendar import Rhythm, Span
 
 
 def rows_of(
     measure: Measure,
     stretches: Sequence[Stretch],
-    facts: Iterable[Fact],
+    facts: Collection[Fact],
     audience: Audience,
     *,
     threshold: int,
@@ -38,48 +41,57 @@ def rows_of(
     what they could be worked out from, are withheld from whoever is neither the partner
     nor the backbone.
     """
+    if headlines_only and not needs_all(measure, audience):
+        facts = [fact for fact in facts if fact.cell == TOTAL]
     book = _Book(measure, stretches, facts)
     rows = dict(_series(book, None, TOTAL) if headlines_only else _rows(book, audience))
-    return _masked(rows, measure, audience, threshold)
-
-
-def headlines_of(
-    measure: Measure,
-    stretches: Sequence[Stretch],
-    heaps: Mapping[int, Heap],
-    audience: Audience,
-    *,
-    threshold: int,
-) -> list[ResultRow]:
-    """The headlines alone, from what the database has added up, by period.
-
-    What `rows_of` says of the same, for methods that can be heaped.
-    """
-    steps = [heaps.get(stretch.id, Heap()) for stretch in stretches]
-    expected = [len(measure.expected.get(s.id, frozenset())) for s in stretches]
-    to_date = running_heaps(steps, measure.method, expected=expected)
-    rows: dict[Key, ResultRow] = {}
-    for at, step in enumerate(steps):
-        alone = running_heaps([step], measure.method, expected=[expected[at]])[0]
-        rows.update(_pair(measure, stretches, at, (None, TOTAL), alone, to_date[at]))
-    return _masked(rows, measure, audience, threshold)
-
-
-def _masked(
-    rows: Mapping[Key, ResultRow],
-    measure: Measure,
-    audience: Audience,
-    threshold: int,
-) -> list[ResultRow]:
-    hidden: frozenset[Key] = frozenset()
-    if measure.is_protected and not audience.sees_all:
-        hidden = withheld_keys(rows, measure.method, audience.own, threshold)
+    if not is_masked(measure, audience):
+        return list(rows.values())
+    hidden = withheld_keys(
+        rows,
+        Shares(measure.method, stretches, facts),
+        audience.own,
+        threshold,
+        running_first=is_running(measure),
+    )
     return [
         replace(row, figure=_bare(row.figure), is_withheld=True)
         if key in hidden
         else row
         for key, row in rows.items()
     ]
+
+
+def is_masked(measure: Measure, audience: Audience) -> bool:
+    """Whether something of it may be withheld, so that single values matter."""
+    return measure.is_protected and not audience.sees_all
+
+
+def needs_all(measure: Measure, audience: Audience) -> bool:
+    """Whether even its headlines depend on categories: what they would tell of them."""
+    averages = measure.method.over_time is OverTime.AVERAGE
+    return averages and is_masked(measure, audience)
+
+
+def headlines_of(
+    measure: Measure,
+    stretches: Sequence[Stretch],
+    heaps: Mapping[int, Heap],
+) -> list[ResultRow]:
+    """The headlines alone, from what the database has added up, by period.
+
+    What `rows_of` says of the same, for methods that can be heaped and readers who may
+    see all of it.
+    """
+    steps = [heaps.get(stretch.id, Heap()) for stretch in stretches]
+    expected = [len(measure.expected.get(s.id, frozenset())) for s in stretches]
+    to_date = running_heaps(steps, measure.method, expected=expected)
+    rows: list[ResultRow] = []
+    for at, step in enumerate(steps):
+        alone = running_heaps([step], measure.method, expected=[expected[at]])[0]
+        pair = _pair(measure, stretches, at, (None, TOTAL), alone, to_date[at])
+        rows += [row for _, row in pair]
+    return rows
 
 
 class _Book:

@@ -1,0 +1,166 @@
+"""Approved figures of every kind, as partners might give them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+from hypothesis import strategies as st
+
+from impact_hub.features.indicators.rules.cells import TOTAL, Cell
+from impact_hub.features.indicators.rules.kinds import (
+    ALLOWED,
+    Method,
+    MissingReason,
+    ValueKind,
+)
+from impact_hub.features.results.rules.facts import Fact, Measure, Stretch
+from impact_hub.kit.calendar import Rhythm, calendar
+
+SPANS = list(calendar(date(2026, 1, 1), date(2027, 12, 31), Rhythm.QUARTER))
+METHODS = [
+    Method(kind, over_time, over_partners)
+    for kind, (times, partners) in ALLOWED.items()
+    for over_time, over_partners in product(times, partners)
+]
+PROTECTED = [m for m in METHODS if m.kind in (ValueKind.COUNT, ValueKind.RATIO)]
+
+YOUNG, OLD = Cell((("age", "young"),)), Cell((("age", "old"),))
+GIRLS, BOYS = Cell((("sex", "f"),)), Cell((("sex", "m"),))
+CROSSED = tuple(
+    Cell((("age", age), ("sex", sex))) for age in ("young", "old") for sex in "fm"
+)
+SPLITS = {
+    "no split": (),
+    "one": (YOUNG, OLD),
+    "three": (YOUNG, OLD, Cell((("age", "unknown"),))),
+    "two": (YOUNG, OLD, GIRLS, BOYS),
+    "crossed": (YOUNG, OLD, *CROSSED),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A measure, its stretches of time, and what was given."""
+
+    measure: Measure
+    stretches: list[Stretch]
+    facts: list[Fact]
+
+    @property
+    def partners(self) -> list[int]:
+        return sorted({fact.partner for fact in self.facts})
+
+
+def measure_of(method: Method, cells: tuple[Cell, ...] = (), steps: int = 8) -> Measure:
+    """A measure of people that nobody owes."""
+    return Measure(
+        id=1,
+        method=method,
+        counts_people=True,
+        baseline=None,
+        baseline_on=None,
+        aims=(),
+        cells=cells,
+        expected={at: frozenset({1, 2}) for at in range(steps)},
+    )
+
+
+Pair = tuple[int, int]  # the one number; of a ratio the part, and the rest
+
+COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 6), st.integers(0, 40), st.just(0))
+
+
+@st.composite
+def cases(
+    draw: st.DrawFn,
+    methods: list[Method] = PROTECTED,
+    numbers: st.SearchStrategy[int] = COUNTS,
+) -> Case:
+    """Few partners, few periods, many small numbers; gaps everywhere.
+
+    With other `numbers`, only these, and nothing that is not specified.
+    """
+    method = draw(st.sampled_from(methods))
+    cells = SPLITS[draw(st.sampled_from(sorted(SPLITS)))]
+    steps = draw(st.integers(1, 4))
+    partners = range(1, draw(st.integers(1, 4)) + 1)
+    gaps = draw(st.sampled_from([0, 0, 3]))
+    facts: list[Fact] = []
+    for partner, at in product(partners, range(steps)):
+        if gaps and not draw(st.integers(0, gaps)):
+            continue
+        given = Given(draw, numbers, gaps, may_have_more=numbers is COUNTS)
+        facts += [
+            fact_of(method, partner, at, cell, value)
+            for cell, value in given.by_cell(cells).items()
+        ]
+    stretches = [Stretch(at, SPANS[at]) for at in range(steps)]
+    return Case(measure_of(method, cells), stretches, facts)
+
+
+def fact_of(
+    method: Method,
+    partner: int,
+    at: int,
+    cell: Cell = TOTAL,
+    value: Pair | None = (0, 0),
+    reason: MissingReason | None = None,
+) -> Fact:
+    """One value: the first number, or that of a ratio beside those who are left."""
+    is_ratio = method.kind is ValueKind.RATIO
+    part, rest = value or (0, 0)
+    return Fact(
+        partner=partner,
+        period=at,
+        cell=cell,
+        figure=None if is_ratio or value is None else Decimal(part),
+        numerator=Decimal(part) if is_ratio and value else None,
+        denominator=Decimal(part + rest) if is_ratio and value else None,
+        reason=reason,
+        estimated=False,
+    )
+
+
+@dataclass(frozen=True)
+class Given:
+    """One partner's update: categories, and a total that has room for them."""
+
+    draw: st.DrawFn
+    numbers: st.SearchStrategy[int]
+    gaps: int
+    may_have_more: bool
+
+    def by_cell(self, cells: tuple[Cell, ...]) -> dict[Cell, Pair]:
+        finest = [
+            c for c in cells if not any(set(c.parts) < set(o.parts) for o in cells)
+        ]
+        given: dict[Cell, Pair] = {}
+        for cell in finest:
+            if not (self.gaps and not self.draw(st.integers(0, self.gaps))):
+                given[cell] = self._number()
+        for cell in sorted(set(cells) - set(finest), key=str):
+            within = [v for c, v in given.items() if set(cell.parts) < set(c.parts)]
+            given[cell] = self._and_more(_sum(within))
+        by_way: dict[tuple[str, ...], list[Pair]] = {}
+        for cell, value in given.items():
+            by_way.setdefault(cell.dimensions, []).append(value)
+        sums = [_sum(values) for values in by_way.values()]
+        least = (
+            max((n for n, _ in sums), default=0),
+            max((r for _, r in sums), default=0),
+        )
+        given[TOTAL] = self._and_more(least) if sums else self._number()
+        return given
+
+    def _number(self) -> Pair:
+        return self.draw(self.numbers), self.draw(self.numbers)
+
+    def _and_more(self, value: Pair) -> Pair:
+        """A total, mostly without anything that is not specified."""
+        more = st.sampled_from([0, 0, 0, 2, 20] if self.may_have_more else [0])
+        return value[0] + self.draw(more), value[1] + self.draw(more)
+
+
+def _sum(values: list[Pair]) -> Pair:
+    return sum(n for n, _ in values), sum(r for _, r in values)
