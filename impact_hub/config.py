@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     )
     sign_in_attempts: str = Field(
         default="10/15 minutes",
-        description="Wrong passwords per e-mail address before a pause",
+        description="Wrong passwords per account and place before a pause, see docs/settings.md",
     )
     oidc_providers: list[OidcProvider] = Field(
         default_factory=list,

@@ -28,8 +28,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from impact_hub.config import Settings, settings
-from impact_hub.identity import passwords
-from impact_hub.identity import service as identity
+from impact_hub.identity import attempts, passwords
 from impact_hub.kit import clock as the_clock
 from tests.clock import Clock
 from tests.databases import Postgres, Sqlite, Template, hub_on
@@ -56,7 +55,7 @@ def cheap_passwords() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_attempts_yet() -> None:
     """Wrong passwords of one test don't count in the next."""
-    identity._attempts.storage.reset()
+    attempts.forget()
 
 
 @pytest.fixture

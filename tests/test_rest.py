@@ -154,7 +154,7 @@ def test_a_refusal_is_told_in_the_persons_own_language(ada):
 
     answer = ada.get("/signed-in-only", headers=english)
 
-    assert answer.json()["message"] == ""
+    assert answer.json()["message"] == "Dazu haben Sie kein Recht."
 
 
 def test_a_parameter_that_can_t_be_read_is_named_as_every_wrong_field_is(client):

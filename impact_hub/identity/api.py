@@ -8,10 +8,12 @@ from fastapi.responses import RedirectResponse
 
 from impact_hub.identity import service, sessions
 from impact_hub.identity.browser import (
+    BROWSER,
     SameSite,
     Token,
     drop_session,
     go,
+    keep_browser,
     keep_session,
     local_path,
 )
@@ -35,12 +37,18 @@ def sign_in(
     try:
         with db.transaction() as session:
             token = service.sign_in(
-                session, ANYONE, email=email, password=password, client=client
+                session,
+                ANYONE,
+                email=email,
+                password=password,
+                client=client,
+                browser=request.cookies.get(BROWSER, ""),
             )
     except AppError as error:
         return flash(go("/sign-in"), error, email=email, next=local_path(way_back))
     response = go(local_path(way_back))
     keep_session(response, token)
+    keep_browser(response, service.browser_of(email))
     drop_flash(response)
     return response
 

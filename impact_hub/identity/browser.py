@@ -10,6 +10,8 @@ from impact_hub.config import settings
 from impact_hub.identity import sessions
 from impact_hub.kit.errors import Forbidden
 
+BROWSER = "hub_browser"
+
 
 def from_same_site(request: Request) -> None:
     """Refuse forms that another site submits: they would act with a person's cookie."""
@@ -62,4 +64,17 @@ def drop_session(response: Response) -> None:
     """Take the session's token out of the browser."""
     response.delete_cookie(
         sessions.COOKIE, httponly=True, samesite="lax", secure=settings().is_https
+    )
+
+
+def keep_browser(response: Response, known_by: str) -> None:
+    """Let the browser be known again: strangers can't lock its person out."""
+    response.set_cookie(
+        BROWSER,
+        known_by,
+        max_age=365 * 86_400,
+        path="/auth",
+        httponly=True,
+        samesite="lax",
+        secure=settings().is_https,
     )

@@ -1,27 +1,21 @@
 """Signing in, and what a person may change about themselves."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from impact_hub.config import settings
-from impact_hub.identity import passwords, sessions
+from impact_hub.identity import attempts, passwords, sessions
+from impact_hub.identity.attempts import Attempt
 from impact_hub.identity.models import ExternalIdentity, Person
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit, clock
 from impact_hub.kit.db import id_of
-from impact_hub.kit.errors import Conflict, Invalid, NotFound, TooMany
+from impact_hub.kit.errors import Conflict, Invalid, NotFound
 from impact_hub.texts import LANGUAGES
 
 MAX_NAME_LENGTH = 120
-
-_attempts = MovingWindowRateLimiter(MemoryStorage())
 
 
 @dataclass(frozen=True)
@@ -36,22 +30,32 @@ class Claims:
 
 
 def sign_in(
-    session: Session, actor: Actor, *, email: str, password: str, client: str = ""
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    password: str,
+    client: str = "",
+    browser: str = "",
 ) -> str:
     """Sign in with e-mail and password: returns the token for the cookie.
 
     A wrong password and an unknown address get the same answer, after the same time.
     """
     email = _normalized(email) or ""  # which is nobody's
-    asking = (email, client)
-    if not _attempts.test(_limit(), *asking):
-        raise TooMany("identity.too_many_attempts")
+    attempt = Attempt(email, client, browser)
+    attempts.check(attempt)
     person = session.exec(select(Person).where(Person.email == email)).one_or_none()
     kept = person.password_hash if person else None
     if not passwords.is_right(password, kept) or person is None:
-        _attempts.hit(_limit(), *asking)
+        attempts.count(attempt)
         raise Invalid("identity.wrong_password", field="password")
     return sessions.open_session(session, id_of(person))
+
+
+def browser_of(email: str) -> str:
+    """What the browser of somebody who has just signed in keeps to be known again."""
+    return attempts.browser_of(_normalized(email) or "")
 
 
 def sign_in_elsewhere(session: Session, actor: Actor, claims: Claims) -> str:
@@ -119,7 +123,10 @@ def rename(session: Session, actor: Actor, *, name: str) -> None:
 def change_password(session: Session, actor: Actor, *, current: str, new: str) -> str:
     """Change one's own password and sign out everywhere: returns a new token."""
     person = _myself(session, actor)
+    attempt = Attempt(f"person {person.id}")
+    attempts.check(attempt)
     if not passwords.is_right(current, person.password_hash):
+        attempts.count(attempt)
         raise Invalid("identity.wrong_password", field="current")
     person.password_hash = passwords.hash_password(new, field="new")
     audit.record(session, actor, "person.change_password", person.id)
@@ -177,8 +184,3 @@ def _normalized(email: str) -> str | None:
     except EmailNotValidError:
         return None
     return checked.normalized.lower()
-
-
-@lru_cache
-def _limit() -> RateLimitItem:
-    return parse(settings().sign_in_attempts)

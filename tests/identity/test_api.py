@@ -74,6 +74,15 @@ def test_too_many_attempts_are_told(browser):
     assert left(sign_in(browser)).code == "identity.too_many_attempts"
 
 
+def test_a_browser_that_somebody_signed_in_with_is_known(browser):
+    known_by = sign_in(browser).headers.get_list("set-cookie")
+
+    (kept,) = [each for each in known_by if each.startswith("hub_browser=")]
+    assert "HttpOnly" in kept
+    assert "Path=/auth" in kept
+    assert "ada" not in kept.lower()
+
+
 def test_an_empty_form_is_told_what_is_wrong(browser):
     answer = browser.post("/auth/sign-in")
 

@@ -9,7 +9,7 @@ from impact_hub.identity.permissions import ANYONE, Actor
 from impact_hub.identity.service import Claims
 from impact_hub.kit.audit import AuditLine
 from impact_hub.kit.db import id_of
-from impact_hub.kit.errors import Conflict, Invalid, NotFound, TooMany
+from impact_hub.kit.errors import Conflict, Invalid, NotFound
 from tests.factories import PASSWORD, make_person, make_person_with_password
 
 
@@ -66,41 +66,6 @@ def test_whoever_signs_in_elsewhere_has_no_password_here(session):
 
     with pytest.raises(Invalid, match=r"identity\.wrong_password"):
         service.sign_in(session, ANYONE, email="ada@example.org", password=PASSWORD)
-
-
-def sign_in_wrongly(session, times: int, **who: str) -> None:
-    given = {"email": "ada@example.org", "client": "192.0.2.1", **who}
-    for _ in range(times):
-        with pytest.raises(Invalid):
-            service.sign_in(session, ANYONE, password="wrong password", **given)
-
-
-def test_after_ten_wrong_passwords_even_the_right_one_has_to_wait(session, ada):
-    sign_in_wrongly(session, 10)
-
-    with pytest.raises(TooMany, match=r"identity\.too_many_attempts"):
-        service.sign_in(
-            session, ANYONE, email=ada.email, password=PASSWORD, client="192.0.2.1"
-        )
-
-
-def test_right_passwords_are_not_counted(session, ada):
-    sign_in_wrongly(session, 9)
-
-    for _ in range(3):
-        service.sign_in(
-            session, ANYONE, email=ada.email, password=PASSWORD, client="192.0.2.1"
-        )
-
-
-def test_nobody_else_has_to_wait(session, ada):
-    sign_in_wrongly(session, 10)
-    bob = make_person_with_password(session, name="Bob")
-
-    for who, client in ((ada, "192.0.2.2"), (bob, "192.0.2.1")):
-        service.sign_in(
-            session, ANYONE, email=who.email, password=PASSWORD, client=client
-        )
 
 
 def test_signing_out_ends_the_session(session, ada):

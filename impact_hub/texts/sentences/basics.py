@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
     "identity.may_not": N_("You don't have the right to do this."),
     "identity.wrong_password": N_("E-mail address and password don't match."),
     "identity.too_many_attempts": N_(
-        "Too many attempts. Please wait a quarter of an hour and try again."
+        "Too many attempts. Please try again in {minutes} minutes."
     ),
     "identity.password_length": N_("Please choose at least {least} characters."),
     "identity.password_changed": N_(
