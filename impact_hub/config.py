@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     )
     sign_in_attempts: str = Field(
         default="10/15 minutes",
-        description="Wrong passwords per account and place before a pause, see docs/settings.md",
+        description="Wrong passwords per account and network address before a pause",
     )
     oidc_providers: list[OidcProvider] = Field(
         default_factory=list,

@@ -6,6 +6,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from impact_hub.config import settings
 from impact_hub.identity import attempts, passwords, sessions
 from impact_hub.identity.attempts import Attempt
 from impact_hub.identity.models import ExternalIdentity, Person
@@ -27,6 +28,14 @@ class Claims:
     email: str
     email_verified: bool
     name: str
+
+
+@dataclass(frozen=True)
+class WaysIn:
+    """How a person can sign in."""
+
+    has_password: bool
+    providers: tuple[str, ...]
 
 
 def sign_in(
@@ -132,6 +141,20 @@ def change_password(session: Session, actor: Actor, *, current: str, new: str) -
     audit.record(session, actor, "person.change_password", person.id)
     sessions.close_all_sessions(session, id_of(person))
     return sessions.open_session(session, id_of(person))
+
+
+def ways_in(session: Session, actor: Actor) -> WaysIn:
+    """How a person can sign in: with a password here, and through whom elsewhere."""
+    person = _myself(session, actor)
+    named = {str(p.issuer).rstrip("/"): p.name for p in settings().oidc_providers}
+    own = select(ExternalIdentity.issuer).where(ExternalIdentity.person_id == person.id)
+    return WaysIn(
+        has_password=person.password_hash is not None,
+        providers=tuple(
+            named.get(issuer.rstrip("/"), issuer)
+            for issuer in session.exec(own.order_by(ExternalIdentity.issuer))
+        ),
+    )
 
 
 def checked_email(email: str) -> str:

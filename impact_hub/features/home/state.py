@@ -1,11 +1,9 @@
 """States of the front door."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 import reflex as rx
 
-from impact_hub.config import settings
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.organisations import queries as organisations
 from impact_hub.features.reporting.queries import rounds
@@ -14,6 +12,7 @@ from impact_hub.kit.errors import SignedOut
 from impact_hub.kit.forms import Form
 from impact_hub.texts import formats, ntext, text
 from impact_hub.texts.refusals import sentence
+from impact_hub.ui.providers import ProviderItem, provider_items
 from impact_hub.ui.state import AppState, answering, arriving
 
 
@@ -53,14 +52,6 @@ class InitiativeItem:
 @dataclass(frozen=True)
 class OrganisationItem:
     """An organisation in a list."""
-
-    href: str
-    name: str
-
-
-@dataclass(frozen=True)
-class ProviderItem:
-    """A way to sign in elsewhere."""
 
     href: str
     name: str
@@ -163,11 +154,7 @@ class SignInState(AppState):
         self.refused = (
             sentence(flash.code, self.locale, **flash.params) if flash.code else ""
         )
-        way_back = quote(self.way_back, safe="/")
-        self.providers = [
-            ProviderItem(f"/auth/oidc/{each.id}?next={way_back}", each.name)
-            for each in settings().oidc_providers
-        ]
+        self.providers = provider_items(self.way_back)
 
 
 class AccountState(AppState):
@@ -175,6 +162,8 @@ class AccountState(AppState):
 
     told: str = ""
     refused_field: str = ""
+    has_password: bool = True
+    signs_in_with: str = ""  # whoever else vouches for them
 
     @rx.event
     @arriving
@@ -186,6 +175,9 @@ class AccountState(AppState):
         said = sentence(flash.code, self.locale, **flash.params) if flash.code else ""
         self.refused_field = flash.where
         self.told = said
+        ways = await self._read(identity.ways_in)
+        self.has_password = ways.has_password
+        self.signs_in_with = ", ".join(ways.providers)
 
     @rx.event
     @answering

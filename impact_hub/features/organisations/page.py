@@ -21,6 +21,7 @@ from impact_hub.ui.fields import (
 )
 from impact_hub.ui.layout import page_head, screen, section
 from impact_hub.ui.parts import button, confirm, copy_field, link_button, more, told
+from impact_hub.ui.providers import provider_section
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import Text, choose, t
 from impact_hub.ui.words import kind_options
@@ -285,6 +286,7 @@ def _register() -> rx.Component:
             action="/auth/register",
             key=state.token + state.email,
         ),
+        provider_section(state.providers),
         section(
             t("You have an account here already?"),
             link_button(

@@ -14,6 +14,7 @@ from impact_hub.kit.errors import NotFound
 from impact_hub.kit.forms import Form, row_number
 from impact_hub.texts import formats
 from impact_hub.texts.refusals import sentence
+from impact_hub.ui.providers import ProviderItem, provider_items
 from impact_hub.ui.state import AppState, answering, arriving
 
 
@@ -191,13 +192,15 @@ class InvitationState(AppState):
     email: str = ""
     name: str = ""
     refused: str = ""
-    refused_field: str = ""
+    providers: list[ProviderItem] = []
 
     @rx.event
     @arriving
     async def load(self):
         self._leave()
         self.token = self._part("invitation")
+        self.refused = ""
+        self.providers = provider_items(f"/invite/{self.token}")
         flash = self._flash()
         self.email = flash.typed.get("email", "")
         self.name = flash.typed.get("name", "")

@@ -53,5 +53,6 @@ TABLE: Table = {
         PERSONS,
         lambda at: service.rename(at.session, at.actor, name="Ada"),
     ),
+    service.ways_in: (PERSONS, lambda at: service.ways_in(at.session, at.actor)),
     service.change_password: (PERSONS, change_password),
 }

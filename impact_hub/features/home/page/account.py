@@ -2,14 +2,11 @@
 
 import reflex as rx
 
-from impact_hub.features.home.state import (
-    AccountState,
-    ProviderItem,
-    SignInState,
-)
+from impact_hub.features.home.state import AccountState, SignInState
 from impact_hub.ui.fields import actions, form, hidden, native_form, submit, text_field
 from impact_hub.ui.layout import page_head, screen, section
 from impact_hub.ui.parts import told
+from impact_hub.ui.providers import provider_section
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import t
 
@@ -43,35 +40,25 @@ def sign_in_page() -> rx.Component:
             action="/auth/sign-in",
             key=SignInState.email + SignInState.way_back,
         ),
-        rx.cond(
-            SignInState.providers,
-            section(
-                t("Or sign in with"),
-                rx.el.div(
-                    rx.foreach(SignInState.providers, _provider), class_name="row"
-                ),
-            ),
-            rx.fragment(),
-        ),
+        provider_section(SignInState.providers),
         section(
             t("No account yet?"),
             rx.el.p(
-                t(
-                    "Accounts come with an invitation. Ask the organisation that you "
-                    "work with for a link."
+                rx.cond(
+                    SignInState.providers,
+                    t(
+                        "Sign in with one of the services above: your account is made "
+                        "when you come for the first time. Or ask the organisation "
+                        "that you work with for an invitation."
+                    ),
+                    t(
+                        "Accounts come with an invitation. Ask the organisation that "
+                        "you work with for a link."
+                    ),
                 )
             ),
         ),
         width="narrow",
-    )
-
-
-def _provider(item: ProviderItem) -> rx.Component:
-    return rx.el.a(
-        item.name,
-        href=item.href,
-        class_name="button quiet",
-        custom_attrs={"reloadDocument": True},
     )
 
 
@@ -100,25 +87,39 @@ def account_page() -> rx.Component:
                 key=AppState.person_name,
             ),
         ),
-        section(
-            t("Password"),
-            native_form(
-                text_field(
-                    "current",
-                    t("Current password"),
-                    type="password",
-                    auto_complete="current-password",
+        rx.cond(
+            AccountState.signs_in_with != "",
+            section(
+                t("How you sign in"),
+                rx.el.p(
+                    t("You sign in with {names}.", names=AccountState.signs_in_with)
                 ),
-                text_field(
-                    "new",
-                    t("New password"),
-                    type="password",
-                    auto_complete="new-password",
-                    hint=t("At least ten characters. Other browsers are signed out."),
-                ),
-                actions(submit(t("Change the password"))),
-                action="/auth/password",
             ),
+            rx.fragment(),
         ),
+        rx.cond(AccountState.has_password, _password(), rx.fragment()),
         width="narrow",
+    )
+
+
+def _password() -> rx.Component:
+    return section(
+        t("Password"),
+        native_form(
+            text_field(
+                "current",
+                t("Current password"),
+                type="password",
+                auto_complete="current-password",
+            ),
+            text_field(
+                "new",
+                t("New password"),
+                type="password",
+                auto_complete="new-password",
+                hint=t("At least ten characters. Other browsers are signed out."),
+            ),
+            actions(submit(t("Change the password"))),
+            action="/auth/password",
+        ),
     )
