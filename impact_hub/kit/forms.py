@@ -36,7 +36,7 @@ class Form:
     def secret(self, field: str) -> str:
         """A text exactly as it was typed, such as a password."""
         raw = self._sent.get(field)
-        return _keepable(raw)[:MAX_TEXT] if isinstance(raw, str) else ""
+        return keepable(raw)[:MAX_TEXT] if isinstance(raw, str) else ""
 
     def texts(self, field: str, languages: list[str]) -> dict[str, str]:
         """A text per language, from fields such as `title.de`; empty ones left out."""
@@ -102,6 +102,6 @@ def _written(sent: object) -> str:
     return sent.strip() if isinstance(sent, str) else ""
 
 
-def _keepable(text: str) -> str:
+def keepable(text: str) -> str:
     """A text without what no database takes: NULs, and halves of characters."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode()

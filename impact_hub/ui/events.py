@@ -11,6 +11,7 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, EventHandlerSetVar, StateUpdate
 from reflex_base.registry import RegistrationContext
 
+from impact_hub.kit.forms import keepable
 from impact_hub.ui.state import AppState
 
 log = structlog.get_logger()
@@ -32,6 +33,8 @@ class Doorman(Middleware):
         registered = RegistrationContext.get().event_handlers[event.name]
         await own._be_ready(for_own=issubclass(registered.states[0], AppState))  # noqa: SLF001
         if _fits(registered.handler, event.payload):
+            for name, sent in event.payload.items():
+                event.payload[name] = _keepable(sent)
             return None
         log.info("event.misfit", handler=event.name)
         return StateUpdate()
@@ -46,3 +49,15 @@ def _fits(handler: EventHandler, payload: object) -> bool:
     except TypeError:
         return False
     return True
+
+
+def _keepable(sent: object) -> object:
+    """What was sent, with texts that a database takes, and a socket can send back."""
+    if isinstance(sent, str):
+        return keepable(sent)
+    if isinstance(sent, list):
+        return [_keepable(each) for each in cast("list[object]", sent)]
+    if isinstance(sent, dict):
+        fields = cast("dict[str, object]", sent)
+        return {keepable(name): _keepable(each) for name, each in fields.items()}
+    return sent

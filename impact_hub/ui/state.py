@@ -20,6 +20,7 @@ from impact_hub.identity.flash import Flash, cookie, read_flash
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
 from impact_hub.kit.errors import AppError, Invalid, InvalidFields, NotFound, SignedOut
+from impact_hub.kit.forms import keepable
 from impact_hub.texts import known
 from impact_hub.texts.refusals import sentence, told
 
@@ -190,7 +191,7 @@ class AppState(rx.State):
 
     def _part(self, name: str) -> str:
         """A part of the page's address, as in /i/[slug]."""
-        return str(getattr(self, name, "") or "")
+        return keepable(str(getattr(self, name, "") or ""))
 
     def _door(self) -> tuple[str | None, str]:
         """The cookie that says who asks, and the language that they read."""

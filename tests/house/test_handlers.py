@@ -19,7 +19,7 @@ from tests.house.strangers.arguments import (
     place,
 )
 from tests.house.strangers.closed import Asker, Closed, Watch, closed_hub
-from tests.house.strangers.hostile import VALUES
+from tests.house.strangers.hostile import HALF, HUGE, VALUES
 from tests.house.strangers.sockets import (
     Sockets,
     framework_handlers,
@@ -35,7 +35,6 @@ OWN = {
     "AppState.set_locale": {"person"},
     "AccountState.rename": {"person"},
     "NewOrganisationState.create": {"organisation", "membership", "audit_line"},
-    "InvitationState.accept": {"invitation", "membership", "audit_line"},
 }
 # What changes nothing that is kept, whoever sends it: forms open, choices are shown.
 CHANGES_NOTHING = {
@@ -84,6 +83,27 @@ def arguments(handler: str, closed: Closed) -> dict[str, Any]:
 
 
 Attempt = Callable[["Trial", str], Awaitable[None]]
+
+
+def hostile(handler: str, closed: Closed) -> list[object]:
+    """What no page of ours sends with this event."""
+    usual = arguments(handler, closed)
+    each = [{**usual, name: value} for name in usual for value in VALUES]
+    return [*each, {}, {**usual, "extra": 1}, ["a"], "a", None]
+
+
+def odd(handler: str, closed: Closed) -> list[object]:
+    """What a page of ours might send, but for texts that are odd, or far too large."""
+    usual = arguments(handler, closed)
+    each = [
+        {**usual, name: value} for name in usual for value in (HALF, HUGE, 10**30, None)
+    ]
+    words = [
+        {name: value if said[:1].isupper() else said for name, said in form.items()}
+        for form in [usual.get("sent", {})]
+        for value in (HALF, HUGE)
+    ]
+    return [*each, *({**usual, "sent": form} for form in words if form)]
 
 
 class Trial:
@@ -150,12 +170,33 @@ def test_nobody_gets_or_changes_what_is_not_theirs(closed, asker):
 @pytest.mark.parametrize("asker", ASKERS)
 def test_whatever_is_sent_is_refused_and_nothing_breaks(closed, asker):
     async def attempt(trial: Trial, handler: str) -> None:
-        usual = arguments(handler, closed)
-        each = [{**usual, name: value} for name in usual for value in VALUES]
-        misfits = [{}, {**usual, "extra": 1}, ["a"], "a", None]
-        await trial.send(handler, [*each, *misfits], loaded=True)
+        await trial.send(handler, hostile(handler, closed), loaded=True)
 
     everything_is_refused(closed, asker, attempt)
+
+
+@pytest.mark.parametrize("insider", [0, 1], ids=["owner", "owner of a partner"])
+def test_whatever_is_sent_by_those_who_may_breaks_nothing(closed, insider):
+    """They may do harm to what is theirs; a failure is one of ours all the same."""
+
+    found: list[str] = []
+
+    async def run() -> None:
+        who = closed.insiders[insider]
+        async with running_sockets() as server:
+            for handler in our_handlers():
+                tab = await server.open_tab(who.session, place(closed, handler))
+                await tab.load(page_of(handler))
+                for payload in hostile(handler, closed):
+                    await tab.send(our_handlers()[handler], payload)
+                    what = f"{handler}({str(payload)[:300]})"
+                    found.extend(f"{what}: {error!r}" for error in server.failures)
+                    server.failures.clear()
+
+    anyio.run(run)
+    closed.restore()
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
 
 
 def test_the_same_events_do_their_work_for_those_who_may(closed):

@@ -3,6 +3,7 @@
 from typing import Any
 
 HUGE = "x" * 100_000
+HALF = "half a character: \ud800"  # which no database takes, and no socket sends
 
 # By socket come JSON's types, and the numbers that Python's JSON reads besides.
 VALUES: list[Any] = [
@@ -13,7 +14,8 @@ VALUES: list[Any] = [
     "NaN",
     "½",
     "' OR 1=1; DROP TABLE person; -- <img src=x onerror='alert(1)'>",
-    "../%00%2e%2e/null\0byte\r\nX-Header: 1 \ud800",
+    "../%00%2e%2e/null\0byte\r\nX-Header: 1",
+    HALF,
     "{name.__class__} %s",
     HUGE,
     None,
