@@ -147,7 +147,11 @@ def engine() -> Engine:
 
 @lru_cache
 def _reading_engine(base: Engine) -> Engine:
-    return base.execution_options(postgresql_readonly=True)
+    if base.dialect.name == "sqlite":  # sees one moment anyway
+        return base.execution_options(postgresql_readonly=True)
+    return base.execution_options(
+        postgresql_readonly=True, isolation_level="REPEATABLE READ"
+    )
 
 
 @contextmanager
@@ -159,10 +163,19 @@ def transaction() -> Generator[Session]:
 
 @contextmanager
 def reading() -> Generator[Session]:
-    """One unit of looking: the database itself refuses to change anything in it."""
+    """One unit of looking: all of it sees one moment.
+
+    The database itself refuses to change anything in it.
+    """
     base = _reading_engine(engine())
     with Session(base, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def is_reading(session: Session) -> bool:
+    """Whether it only looks: what it sees is kept for good, and fits together."""
+    options = session.connection().get_execution_options()
+    return bool(options.get("postgresql_readonly"))
 
 
 @contextmanager

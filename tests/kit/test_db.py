@@ -146,6 +146,23 @@ def test_reading_cannot_write_in_plain_sql_either(each_hub):
         writes()
 
 
+def test_all_that_is_read_together_is_of_one_moment(each_hub):
+    with db.reading() as session:
+        before = session.exec(select(Organisation)).all()
+        with db.transaction() as other:
+            make_organisation(other, name="Meanwhile")
+        after = session.exec(select(Organisation)).all()
+
+    assert list(before) == list(after) == []
+
+
+def test_a_session_knows_whether_it_only_looks(each_hub):
+    with db.reading() as session:
+        assert db.is_reading(session)
+    with db.transaction() as session:
+        assert not db.is_reading(session)
+
+
 def test_the_same_connection_writes_after_it_has_read(each_hub):
     with db.reading() as session:
         names(session)

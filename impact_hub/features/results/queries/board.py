@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import can_be_heaped
+from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.reporting.models import Period, Update
 from impact_hub.features.reporting.queries.rounds import PeriodRow
 from impact_hub.features.reporting.rules.workflow import Status
@@ -32,7 +33,7 @@ from impact_hub.features.results.rules.table import (
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.audit import AuditLine
-from impact_hub.kit.db import id_of
+from impact_hub.kit.db import id_of, is_reading
 
 # Scoreboards of a version are the same for all readers of a kind: made once.
 KEPT_BOARDS = 64
@@ -106,6 +107,8 @@ def get_board(
 ) -> Board:
     """Where an initiative stands against its targets."""
     sources = get_sources(session, actor, slug, as_public=as_public)
+    if not is_reading(session):  # what is changed in here may not come to stay
+        return Board(sources, _scores(session, actor, sources))
     key = _key(session, sources)
     scores = kept.get(key)
     if scores is None:
@@ -148,6 +151,7 @@ def get_table(
 
 def list_coverage(session: Session, actor: Actor, sources: Sources) -> list[Coverage]:
     """How many of the expected updates are there, period by period."""
+    initiatives.get_by_id(session, actor, id_of(sources.initiative))
     found = session.exec(
         select(
             Update.period_id,
@@ -183,6 +187,7 @@ def list_changes(
     session: Session, actor: Actor, sources: Sources, *, limit: int = 5
 ) -> list[ChangeRow]:
     """What has been approved lately, newest first."""
+    initiatives.get_by_id(session, actor, id_of(sources.initiative))
     found = session.exec(
         select(AuditLine, Update, Organisation.name)
         .join(Update, col(Update.id) == AuditLine.subject_id)

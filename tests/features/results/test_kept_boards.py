@@ -1,0 +1,309 @@
+"""Scoreboards are kept, and nobody sees yesterday's: each kind of change is seen."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlmodel import Session
+
+from impact_hub.features.indicators.service import aiming, splitting
+from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.initiatives import service as initiatives
+from impact_hub.features.initiatives.service import Outline
+from impact_hub.features.reporting.models import Update
+from impact_hub.features.reporting.service import planning, reviewing
+from impact_hub.features.results.queries import board as queries
+from impact_hub.features.results.queries.board import Board, kept
+from impact_hub.identity.permissions import Actor
+from impact_hub.kit import db
+from impact_hub.kit.errors import NotFound
+from tests.factories import Q3
+from tests.features.reporting.sheets import Tab
+from tests.features.results.scenes import Scene, category, make_scene, read_board
+
+
+@pytest.fixture
+def scene(hub) -> Iterator[Scene]:
+    kept.clear()
+    with db.transaction() as session:
+        made = make_scene(session)
+    yield made
+    kept.clear()
+
+
+@pytest.fixture(params=["coordinator", "reporter", "funder"])
+def reader(request, scene) -> Actor:
+    """Whoever has seen the board before it changes."""
+    actor = getattr(scene.cast, request.param)
+    read_board(actor)
+    return actor
+
+
+def people(board: Board) -> tuple[Decimal | None, Decimal | None]:
+    """What has been reached to date, and how far that is."""
+    score = board.scores[0]
+    latest = score.latest
+    return latest.figure.value if latest else None, score.progress
+
+
+def change(work: Callable[[Session], object]) -> None:
+    with db.transaction() as session:
+        work(session)
+
+
+def approve(scene: Scene, update: Update) -> None:
+    def work(session: Session) -> None:
+        version = session.get_one(Update, update.id).version
+        reviewing.approve(
+            session, scene.cast.coordinator, update.id or 0, version=version
+        )
+
+    change(work)
+
+
+def give_back(scene: Scene, update: Update) -> None:
+    def work(session: Session) -> None:
+        version = session.get_one(Update, update.id).version
+        reviewing.return_update(
+            session,
+            scene.cast.coordinator,
+            update.id or 0,
+            version=version,
+            reason="Bitte prüfen",
+        )
+
+    change(work)
+
+
+def test_what_has_not_changed_is_not_made_again(scene, reader):
+    before = read_board(reader)
+
+    assert read_board(reader).scores is before.scores
+
+
+def test_readers_of_one_kind_share_a_board(scene):
+    cast = scene.cast
+
+    assert read_board(cast.reporter).scores is read_board(cast.funder).scores
+    assert read_board(cast.owner).scores is read_board(cast.coordinator).scores
+    assert read_board(cast.owner).scores is not read_board(cast.funder).scores
+
+
+def test_what_is_approved_counts(scene, reader):
+    assert people(read_board(reader)) == (90, Decimal("0.9"))
+
+    approve(scene, scene.waiting)
+
+    assert people(read_board(reader)) == (99, Decimal("0.99"))
+
+
+def test_what_is_returned_counts_no_more(scene, reader):
+    give_back(scene, scene.first)
+
+    assert people(read_board(reader)) == (50, Decimal("0.5"))
+
+
+def test_what_is_submitted_again_and_approved_counts_as_it_is_now(scene, reader):
+    approve(scene, scene.waiting)
+    give_back(scene, scene.waiting)
+    without = people(read_board(reader))
+
+    def correct(session: Session) -> None:
+        version = session.get_one(Update, scene.waiting.id).version
+        tab = Tab(
+            session, scene.cast.other_reporter, scene.world, "other-partner", version
+        )
+        tab.write("11")
+        tab.write_ratio("1", "2")
+        tab.submit()
+
+    change(correct)
+    submitted = people(read_board(reader))
+    approve(scene, scene.waiting)
+
+    assert without == submitted == (90, Decimal("0.9"))
+    assert people(read_board(reader)) == (101, Decimal("1.01"))
+
+
+def test_a_new_target_counts(scene, reader):
+    aims = [Aim(date(2026, 12, 31), Decimal(180))]
+
+    change(
+        lambda session: aiming.set_targets(
+            session, scene.cast.coordinator, "world", "people", aims
+        )
+    )
+
+    assert people(read_board(reader)) == (90, Decimal("0.5"))
+
+
+def test_a_new_baseline_counts(scene, reader):
+    change(
+        lambda session: aiming.set_baseline(
+            session,
+            scene.cast.coordinator,
+            "world",
+            "people",
+            figure=Decimal(80),
+            on=date(2026, 1, 1),
+        )
+    )
+
+    assert people(read_board(reader)) == (90, Decimal("0.5"))
+
+
+def test_a_category_is_called_what_it_is_called_now(scene, reader):
+    change(
+        lambda session: splitting.rename_category(
+            session,
+            scene.cast.coordinator,
+            category(session, scene.world).id or 0,
+            {"de": "Kinder"},
+        )
+    )
+
+    (dimension,) = read_board(reader).sources.indicators[0].dimensions
+    assert dimension.categories[0].titles == {"de": "Kinder"}
+
+
+def test_a_partner_that_leaves_owes_nothing_from_then_on(scene, reader):
+    assert expected(read_board(reader)) == [2, 4]
+    leaves = scene.world.as_other_partner
+
+    change(
+        lambda session: initiatives.end_participation(
+            session,
+            scene.cast.coordinator,
+            "world",
+            leaves.id or 0,
+            ends=date(2026, 3, 31),
+        )
+    )
+
+    # What it has reported still counts.
+    assert people(read_board(reader)) == (90, Decimal("0.9"))
+    assert expected(read_board(reader)) == [2, 3]
+
+
+def expected(board: Board) -> list[int]:
+    return [point.figure.expected for point in board.scores[0].points]
+
+
+def test_a_period_that_is_opened_is_there(scene, reader):
+    change(
+        lambda session: planning.add_period(
+            session,
+            scene.cast.coordinator,
+            "world",
+            Q3,
+            opens_on=date(2026, 7, 1),
+            due_on=None,
+        )
+    )
+
+    assert [row.span for row in read_board(reader).sources.periods][-1] == Q3
+
+
+def test_a_period_that_opens_overnight_is_there(scene, reader, clock):
+    change(
+        lambda session: planning.add_period(
+            session,
+            scene.cast.coordinator,
+            "world",
+            Q3,
+            opens_on=date(2026, 7, 2),
+            due_on=None,
+        )
+    )
+    assert len(read_board(reader).sources.periods) == 2
+
+    clock.tick(days=1)
+
+    assert len(read_board(reader).sources.periods) == 3
+
+
+@pytest.mark.parametrize("name", ["reporter", "funder"])
+def test_a_higher_threshold_protects_at_once(scene, name):
+    reader = getattr(scene.cast, name)
+    assert people(read_board(reader))[0] == 90
+    seen_by_backbone = people(read_board(scene.cast.coordinator))
+    world = scene.world.initiative
+
+    change(
+        lambda session: initiatives.edit_initiative(
+            session,
+            scene.cast.coordinator,
+            "world",
+            Outline(
+                names=world.names,
+                goals=world.goals,
+                languages=world.languages,
+                area=world.area,
+                starts=world.starts,
+                threshold=50,
+            ),
+        )
+    )
+
+    assert read_board(reader).scores[0].points[0].is_withheld
+    assert people(read_board(scene.cast.coordinator)) == seen_by_backbone
+
+
+def test_what_is_closed_to_the_public_is_closed_at_once(scene):
+    coordinator, stranger = scene.cast.coordinator, scene.cast.stranger
+    change(lambda session: initiatives.open_to_public(session, coordinator, "world"))
+    assert people(read_board(stranger))[0] == 90
+
+    change(lambda session: initiatives.close_to_public(session, coordinator, "world"))
+
+    with pytest.raises(NotFound):
+        read_board(stranger)
+    with pytest.raises(NotFound):
+        read_board(scene.cast.anyone, as_public=True)
+
+
+def test_what_was_seen_of_a_change_that_failed_is_not_kept(scene, reader):
+    cast, waiting = scene.cast, scene.waiting
+    with db.transaction() as session:
+        attempted = session.begin_nested()
+        reviewing.approve(
+            session, cast.coordinator, waiting.id or 0, version=waiting.version
+        )
+        session.flush()
+        seen = people(queries.get_board(session, reader, "world"))
+        attempted.rollback()
+    # Another change takes the number that the failed one would have had.
+    change(
+        lambda session: planning.change_window(
+            session,
+            scene.cast.coordinator,
+            "world",
+            scene.world.quarter.id or 0,
+            opens_on=date(2026, 7, 1),
+            due_on=None,
+        )
+    )
+
+    assert seen == (99, Decimal("0.99"))
+    assert people(read_board(reader)) == (90, Decimal("0.9"))
+
+
+def test_a_board_of_another_initiative_is_another(scene, reader):
+    with db.transaction() as session:
+        other = initiatives.create_initiative(
+            session,
+            scene.cast.owner,
+            "backbone",
+            Outline(
+                names={"de": "Andere"},
+                goals={"de": "Ein Ziel"},
+                languages=["de"],
+                area="",
+                starts=date(2026, 1, 1),
+            ),
+        )
+        slug = other.slug
+
+    with db.reading() as session:
+        assert queries.get_board(session, scene.cast.owner, slug).scores == ()
