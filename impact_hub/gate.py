@@ -8,6 +8,7 @@ import uuid
 from pathlib import Path
 
 import structlog
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from impact_hub.config import ROOT, settings
@@ -15,6 +16,9 @@ from impact_hub.config import ROOT, settings
 CLIENT = ROOT / ".web" / "build" / "client"
 YEAR = b"public, max-age=31536000, immutable"
 MONTH = b"public, max-age=2592000"
+
+# Answers that depend on who asks: neither a proxy nor a browser gives them to others.
+PERSONAL = ("/api/", "/auth/")
 
 # Asked for so often that the log would hold little else.
 QUIET = ("/assets/", "/healthz", "/readyz")
@@ -50,17 +54,19 @@ class Gate:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                given = list(message.get("headers", []))
                 message["headers"] = [
-                    *message.get("headers", []),
-                    *self._headers(path, status),
+                    *given,
+                    *self._headers(path, status, {name.lower() for name, _ in given}),
                     (b"x-request-id", request_id.encode()),
                 ]
             await send(message)
 
         if path in self.pages:
             scope = {**scope, "path": f"{path}.html"}
+        app = _refuse if _is_unkeepable(scope) else self.app
         try:
-            await self.app(scope, receive, send_with_headers)
+            await app(scope, receive, send_with_headers)
         finally:
             took = round((time.perf_counter() - began) * 1000)
             method = scope["method"]
@@ -69,7 +75,9 @@ class Gate:
             write("request", method=method, path=_safe(path), status=status, ms=took)
             structlog.contextvars.clear_contextvars()
 
-    def _headers(self, path: str, status: int) -> list[tuple[bytes, bytes]]:
+    def _headers(
+        self, path: str, status: int, given: set[bytes]
+    ) -> list[tuple[bytes, bytes]]:
         headers = [
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"same-origin"),
@@ -81,6 +89,8 @@ class Gate:
             headers.append((b"cache-control", YEAR))
         elif status < 400 and path.startswith("/fonts/"):
             headers.append((b"cache-control", MONTH))
+        elif path.startswith(PERSONAL) and b"cache-control" not in given:
+            headers.append((b"cache-control", b"no-store"))
         return headers
 
 
@@ -107,6 +117,15 @@ def content_security_policy(client: Path) -> str:
             "form-action 'self'",
         )
     )
+
+
+def _is_unkeepable(scope: Scope) -> bool:
+    """Whether an address has a NUL in it, which no database of ours looks for."""
+    return "\0" in scope["path"] or b"%00" in scope["query_string"]
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    await PlainTextResponse("", status_code=400)(scope, receive, send)
 
 
 def _safe(path: str) -> str:

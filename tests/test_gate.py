@@ -47,8 +47,11 @@ def client(gate):
 
 @pytest.fixture
 def log():
+    before = structlog.get_config()
+    structlog.reset_defaults()  # every level counts
     with structlog.testing.capture_logs() as lines:
         yield lines
+    structlog.configure(**before)
 
 
 def sha(code: str) -> str:
@@ -97,7 +100,9 @@ def test_over_https_browsers_stay_there(client, configure):
     [
         ("/assets/a-1x.js", "public, max-age=31536000, immutable"),
         ("/fonts/a.woff2", "public, max-age=2592000"),
-        ("/api/v1/x", None),
+        ("/api/v1/x", "no-store"),
+        ("/auth/x", "no-store"),
+        ("/i/world", None),
         ("/missing", None),
     ],
 )
@@ -171,3 +176,11 @@ def test_sockets_pass_unchanged(gate):
     anyio.run(gate, scope, None, None)
 
     assert passed == [scope]
+
+
+@pytest.mark.parametrize("address", ["/i/a%00b", "/%00", "/i/world?by=a%00b"])
+def test_no_address_has_a_nul(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 400
+    assert answer.headers["x-content-type-options"] == "nosniff"

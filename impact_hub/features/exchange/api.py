@@ -20,6 +20,7 @@ from impact_hub.identity.permissions import Actor
 from impact_hub.kit import clock, db
 from impact_hub.kit.calendar import Span
 from impact_hub.kit.errors import Invalid, TooLarge
+from impact_hub.kit.forms import keepable
 from impact_hub.kit.tabular import for_excel
 from impact_hub.rest import Reader, Reading, locale_of
 from impact_hub.texts import formats, pick
@@ -174,7 +175,7 @@ def _upload(form: FormData) -> Upload:
 
 def _text(form: FormData, field: str) -> str:
     sent = form.get(field)
-    return sent.strip()[:1000] if isinstance(sent, str) else ""
+    return keepable(sent).strip()[:1000] if isinstance(sent, str) else ""
 
 
 def _locale(request: Request, actor: Actor) -> str:

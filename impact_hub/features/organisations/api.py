@@ -9,6 +9,7 @@ from impact_hub.features.organisations import service
 from impact_hub.identity.browser import SameSite, go, keep_session, local_path
 from impact_hub.identity.flash import flash
 from impact_hub.kit.errors import AppError
+from impact_hub.kit.forms import keepable
 from impact_hub.rest import Changer, Transaction
 
 router = APIRouter(prefix="/auth", include_in_schema=False, dependencies=[SameSite])
@@ -27,7 +28,12 @@ def register(
     try:
         with session.begin_nested():
             cookie = service.register(
-                session, actor, token, email=email, name=name, password=password
+                session,
+                actor,
+                token,
+                email=email,
+                name=keepable(name),
+                password=password,
             )
     except AppError as error:
         back = go(local_path(f"/invite/{token}"))
