@@ -360,6 +360,19 @@ def test_a_database_that_does_not_answer_is_told(empty_hub, monkeypatch):
     assert refused("export", *IN_WORLD).startswith("The database does not answer: ")
 
 
+def test_a_whole_database_that_is_missing_is_not_one_to_migrate(
+    postgresql, empty_hub, configure
+):
+    url = postgresql.engine.url.set(database="nowhere")
+    db.engine.cache_clear()
+    configure(DATABASE_URL=url.render_as_string(hide_password=False))
+
+    said = refused("migrate")
+
+    assert said.startswith("The database does not answer: ")
+    assert '"nowhere" does not exist' in said
+
+
 def test_a_full_disk_under_the_database_is_told(people, file):
     with db.engine().connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()

@@ -5,7 +5,7 @@ import os
 
 import click
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from impact_hub.config import settings
 from impact_hub.kit.errors import AppError, InvalidFields
@@ -68,8 +68,9 @@ def _about_database(error: DBAPIError) -> Told:
     why = str(error.orig).strip().partition("\n")[0]
     if "disk is full" in why or "No space left" in why:
         return _told("cli.disk_full")
-    missing = ("no such table", "no such column", "does not exist")
-    if any(words in why for words in missing):
+    # PostgreSQL: a table or column is missing; a whole database is another matter.
+    is_undefined = isinstance(error, ProgrammingError) and "does not exist" in why
+    if is_undefined or "no such table" in why or "no such column" in why:
         return _told("cli.not_migrated")
     return _told("cli.no_database", why=why)
 

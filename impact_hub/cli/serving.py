@@ -75,7 +75,7 @@ def _tell_when_ready() -> None:
         if status != told and status in codes:
             click.echo(sentence(codes[status], terminal_language()), err=True)
             told = status
-        time.sleep(0.1)
+        time.sleep(1 if told else 0.1)
     address = str(settings().public_url)
     click.echo(sentence("cli.ready", terminal_language(), address=address))
 
