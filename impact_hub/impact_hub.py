@@ -45,6 +45,7 @@ from impact_hub.identity import oidc
 from impact_hub.kit import logs
 from impact_hub.rest import answer_refusals
 from impact_hub.ui.events import Doorman
+from impact_hub.ui.frame import failure
 from impact_hub.ui.layout import page_title
 from impact_hub.ui.state import AppState, tell_refusals
 from impact_hub.ui.text import t
@@ -76,7 +77,7 @@ app = rx.App(
         rx.el.meta(name="color-scheme", content="light dark"),
     ],
     toaster=None,
-    app_wraps={},
+    app_wraps={(55, "Failure"): failure},  # and no overlays of the framework's
     backend_exception_handler=tell_refusals,
     api_transformer=[api, Gate],
 )

@@ -1,5 +1,6 @@
 // A field that loses nothing: what is typed is kept in this tab until the server has
-// it, through lost connections, ended sessions and reloads.
+// it, through lost connections, ended sessions and reloads. Keys begin with the number
+// of the person who typed.
 import { createElement, Fragment, useEffect, useRef, useState } from "react";
 
 const PREFIX = "kept:";
@@ -18,11 +19,39 @@ const kept = {
   forget: (key) => sessionStorage.removeItem(PREFIX + key),
 };
 
-/** Forget everything: another person may use this browser next. */
-export function forgetAllKept() {
+/** Forget everything, or all that is not this person's. */
+function forgetKept(except) {
   Object.keys(sessionStorage)
     .filter((key) => key.startsWith(PREFIX))
+    .filter((key) => !except || !key.startsWith(`${PREFIX}${except}:`))
     .forEach((key) => sessionStorage.removeItem(key));
+}
+
+// Tabs of one browser tell each other that its person has signed out.
+const SIGNED_OUT = "hub-signed-out";
+
+/** Signs out, and lets every tab forget what was typed: who comes next must not see it. */
+export function SignOutForm(props) {
+  const onSubmit = () => {
+    forgetKept();
+    const tabs = new BroadcastChannel(SIGNED_OUT);
+    tabs.postMessage(SIGNED_OUT);
+    tabs.close();
+  };
+  return createElement("form", { ...props, onSubmit });
+}
+
+/** Keeps what was typed for its own person. `reader` is "" as long as nobody signed in. */
+export function KeptOwner({ reader }) {
+  useEffect(() => {
+    if (reader) forgetKept(reader);
+  }, [reader]);
+  useEffect(() => {
+    const tabs = new BroadcastChannel(SIGNED_OUT);
+    tabs.onmessage = () => forgetKept();
+    return () => tabs.close();
+  }, []);
+  return null;
 }
 
 /**
@@ -110,7 +139,9 @@ export function KeptField({
     createElement(
       "p",
       { className: "told watch", role: "status" },
-      `${typedBefore} „${found}“ `,
+      `${typedBefore} `,
+      createElement("q", null, found),
+      " ",
       choose(takeIt, () => {
         type(found);
         send(found);

@@ -40,6 +40,41 @@ class MenuCloser(rx.Component):
     tag = "MenuCloser"
 
 
+class ConnectionNote(rx.Component):
+    """Says that the connection is lost, until it is back."""
+
+    library = "$/public/js/failure.js"
+    tag = "ConnectionNote"
+
+    errors: rx.Var[int]
+    lost: rx.Var[str]
+
+
+class FailureBoundary(rx.Component):
+    """Stands in for a page that could not be drawn."""
+
+    library = "$/public/js/failure.js"
+    tag = "FailureBoundary"
+
+    words: rx.Var[dict[str, dict[str, str]]]
+
+
+class SignOutForm(NativeForm):
+    """Signs out, and forgets what was typed in this browser."""
+
+    library = "$/public/js/kept.js"
+    tag = "SignOutForm"
+
+
+class KeptOwner(rx.Component):
+    """Lets nobody find what somebody else has typed in this browser."""
+
+    library = "$/public/js/kept.js"
+    tag = "KeptOwner"
+
+    reader: rx.Var[str]
+
+
 class KeptField(rx.Component):
     """A field that keeps what was typed until the server has it."""
 

@@ -2,9 +2,11 @@
 
 import reflex as rx
 from reflex.style import resolved_color_mode
+from reflex_components_core.core.banner import connection_errors_count
 
 from impact_hub.config import settings
-from impact_hub.ui.elements import NativeForm
+from impact_hub.texts import LANGUAGES, text
+from impact_hub.ui.elements import ConnectionNote, FailureBoundary, SignOutForm
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import Text, t
 
@@ -119,7 +121,7 @@ def _account_menu() -> rx.Component:
 
 
 def _sign_out() -> rx.Component:
-    return NativeForm.create(
+    return SignOutForm.create(
         rx.el.button(t("Sign out"), type="submit"),
         action="/auth/sign-out",
         method="post",
@@ -190,6 +192,36 @@ def notice() -> rx.Component:
         ),
         role="status",
         class_name="notice-region",
+    )
+
+
+def connection() -> rx.Component:
+    """What is said while the connection is lost."""
+    return ConnectionNote.create(
+        errors=connection_errors_count,
+        lost=t(
+            "The connection is lost. What you type is kept, and sent as soon as it is "
+            "back."
+        ),
+    )
+
+
+def failure(_: bool) -> rx.Component:  # noqa: FBT001 - as Reflex calls it
+    """Around every page: what stands there instead if it can't be drawn."""
+    return FailureBoundary.create(
+        words={
+            each: {
+                "title": text("This page could not be shown", each),
+                "text": text(
+                    "Something went wrong here. What you have typed is kept. Please "
+                    "load the page again; if that doesn't help, tell whoever runs "
+                    "this hub.",
+                    each,
+                ),
+                "reload": text("Load again", each),
+            }
+            for each in LANGUAGES
+        }
     )
 
 

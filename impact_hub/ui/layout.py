@@ -4,8 +4,13 @@ from typing import Any
 
 import reflex as rx
 
-from impact_hub.ui.elements import DocumentLanguage, FirstError, MenuCloser
-from impact_hub.ui.frame import foot, masthead, notice, skeleton
+from impact_hub.ui.elements import (
+    DocumentLanguage,
+    FirstError,
+    KeptOwner,
+    MenuCloser,
+)
+from impact_hub.ui.frame import connection, foot, masthead, notice, skeleton
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import t
 
@@ -24,6 +29,7 @@ def screen(
         DocumentLanguage.create(lang=AppState.locale),
         FirstError.create(refusals=AppState.refusals),
         MenuCloser.create(),
+        KeptOwner.create(reader=AppState.reader),
         rx.cond(
             AppState.locale == "",
             skeleton(),
@@ -44,6 +50,7 @@ def screen(
                 ),
                 foot(),
                 notice(),
+                connection(),
                 class_name="frame",
             ),
         ),

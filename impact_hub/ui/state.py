@@ -57,6 +57,7 @@ class AppState(rx.State):
     )
     signed_in: bool = False
     person_name: str = ""
+    reader: str = ""  # their number, so that what they typed is kept for them only
     missing: bool = False  # there is no such page, as far as this reader may know
     barred: str = ""  # why a page that there is can't be shown to this reader
     notice: str = ""  # said once, in the region that screen readers listen to
@@ -119,6 +120,7 @@ class AppState(rx.State):
         self._person_id = actor.person_id
         self.signed_in = actor.is_somebody
         self.person_name = actor.name
+        self.reader = str(actor.person_id or "")
         self.locale = actor.locale or known(self.language_choice) or self._asked_for()
         self.missing = False
         self.barred = ""

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from impact_hub.features.home.state import HomeState
 from impact_hub.features.initiatives.state import SettingsState
+from impact_hub.features.reporting.models import Period
+from impact_hub.features.reporting.state.entering import EntryState
 from impact_hub.features.results.state.board import BoardState
 from impact_hub.identity import sessions
 from impact_hub.identity.permissions import Actor
@@ -102,3 +105,21 @@ async def test_another_person_in_the_same_tab_finds_nothing_in_any_room(cast):
 
     assert (home.due, home.initiatives, home.needed) == ([], [], "")
     assert board.person_name == "Stella Stranger"
+
+
+async def test_what_is_typed_is_kept_under_the_number_of_its_person(cast):
+    parts = {"slug": "world", "partner": "partner"}
+    with db.reading() as session:
+        parts["period"] = str(session.exec(select(Period.id)).one())
+    state = state_of(EntryState, token=token_of(cast.reporter), **parts)
+    await act(state, "load")
+
+    assert state.reader == str(cast.reporter.person_id)
+    assert state.keep.startswith(f"{state.reader}:")
+
+
+async def test_nobody_has_no_number(cast):
+    state = state_of(HomeState)
+    await act(state, "load")
+
+    assert state.reader == ""
