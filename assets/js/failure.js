@@ -36,7 +36,9 @@ export class FailureBoundary extends Component {
   render() {
     if (!this.state.failed) return this.props.children;
     const { words } = this.props;
-    const said = words[document.documentElement.lang] ?? Object.values(words)[0];
+    const read = document.documentElement.dataset.reads; // "" where it failed too soon
+    const asked = [read, ...navigator.languages.map((each) => each.slice(0, 2))];
+    const said = words[asked.find((each) => each in words)] ?? Object.values(words)[0];
     return createElement(
       "main",
       { className: "page narrow failure", role: "alert" },

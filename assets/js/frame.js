@@ -9,7 +9,9 @@ export function NativeForm(props) {
 /** Keep <html lang> at the reader's language. */
 export function DocumentLanguage({ lang }) {
   useEffect(() => {
-    if (lang) document.documentElement.lang = lang;
+    if (!lang) return;
+    document.documentElement.lang = lang;
+    document.documentElement.dataset.reads = lang;
   }, [lang]);
   return null;
 }
