@@ -70,8 +70,8 @@ class SplitChoice:
 
 def the_indicator(table: Table) -> IndicatorRow:
     """The indicator that the table is of."""
-    measures = {row.measure for row in table.rows}
-    return next(each for each in table.sources.indicators if each.id in measures)
+    (found,) = table.sources.indicators
+    return found
 
 
 def score(table: Table, indicator: IndicatorRow) -> Score:
