@@ -15,6 +15,10 @@ from impact_hub.kit import audit, db
 LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "10min"
 
+# Of two processes that start at the same time, one waits here until the other is done.
+# Any number does, as long as nothing else in the database locks the same.
+TURN = 7_203_114_905
+
 
 def import_every_table() -> None:
     """Every module called `models` in the package, and the audit's."""
@@ -44,6 +48,7 @@ def render_item(kind: str, item: object, _: object) -> str | bool:
 
 def migrate(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({TURN})"))
         connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
         connection.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"))
     context.configure(
