@@ -64,7 +64,7 @@ class Gate:
 
         if path in self.pages:
             scope = {**scope, "path": f"{path}.html"}
-        app = _refuse if _is_unkeepable(scope) else self.app
+        app = _refuse if _is_unkeepable(scope) else self._door(scope)
         try:
             await app(scope, receive, send_with_headers)
         finally:
@@ -74,6 +74,21 @@ class Gate:
             write = log.debug if path.startswith(QUIET) else log.info
             write("request", method=method, path=_safe(path), status=status, ms=took)
             structlog.contextvars.clear_contextvars()
+
+    def _door(self, scope: Scope) -> ASGIApp:
+        """The app; its routes don't know by themselves what HEAD asks for."""
+        if scope["method"] != "HEAD" or not scope["path"].startswith("/api/"):
+            return self.app
+
+        async def without_content(scope: Scope, receive: Receive, send: Send) -> None:
+            async def send_head(message: Message) -> None:
+                if message["type"] == "http.response.body":
+                    message["body"] = b""
+                await send(message)
+
+            await self.app({**scope, "method": "GET"}, receive, send_head)
+
+        return without_content
 
     def _headers(
         self, path: str, status: int, given: set[bytes]

@@ -22,6 +22,9 @@ class Client:
     def get(self, path: str, **request: object) -> httpx2.Response:
         return self._send("GET", path, **request)
 
+    def head(self, path: str, **request: object) -> httpx2.Response:
+        return self._send("HEAD", path, **request)
+
     def post(self, path: str, **request: object) -> httpx2.Response:
         return self._send("POST", path, **request)
 

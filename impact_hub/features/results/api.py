@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from impact_hub import __version__
 from impact_hub.features.impact_logic import queries as impact_logic
 from impact_hub.features.indicators import words as indicator_words
 from impact_hub.features.indicators.queries import IndicatorRow
@@ -183,6 +184,8 @@ def _drawn(
         sources.audience.sees_all,
         sources.audience.sees_partners,
         asked.actor.locale,
+        [(each.organisation_id, each.name) for each in sources.partners],
+        __version__,
         extra,
     )
     tag = '"' + sha256(repr(depends_on).encode()).hexdigest()[:24] + '"'

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlmodel import Session, select
 
@@ -35,7 +36,7 @@ def make_scene(session: Session) -> Scene:
     cast = make_cast(session)
     world = make_world(session, cast)
     earlier = make_period(session, world.initiative, Q1)
-    make_target(session, world.people, figure=100, due=date(2026, 12, 31))
+    make_target(session, world.people, figure=Decimal(100), due=date(2026, 12, 31))
 
     def given(period, organisation, status, *figures) -> Update:
         update = make_update(
@@ -47,11 +48,13 @@ def make_scene(session: Session) -> Scene:
             version=2,
         )
         for cell, figure in figures:
-            make_value(session, update, world.people, cell=cell, figure=figure)
+            make_value(session, update, world.people, cell=cell, figure=Decimal(figure))
         return update
 
     first = given(earlier, cast.partner, Status.APPROVED, ("", 40), ("age=0-17", 15))
-    make_value(session, first, world.share, numerator=3, denominator=8)
+    make_value(
+        session, first, world.share, numerator=Decimal(3), denominator=Decimal(8)
+    )
     given(world.quarter, cast.partner, Status.APPROVED, ("", 20), ("age=0-17", 12))
     given(earlier, cast.other_partner, Status.APPROVED, ("", 30))
     waiting = given(world.quarter, cast.other_partner, Status.SUBMITTED, ("", 9))

@@ -29,4 +29,4 @@ def test_charts_without_rows_are_empty_not_broken():
     )
     assert (empty.data[0].y, empty.layout.annotations) == ((), ())
     assert charts.split(cells, stacked=True, is_share=False, locale="de").data == ()
-    assert charts.partners(partners, is_share=False, locale="de").data[0].x == ()
+    assert charts.partners(partners, locale="de").data[0].x == ()
