@@ -99,6 +99,8 @@ def _tell(found: Plan) -> None:
         lines.append(_said("cli.new_dimension", short=one.code, title=title))
     if found.new.categories:
         lines.append(_said("cli.new_categories", n=len(found.new.categories)))
+    if found.new.areas:
+        lines.append(_said("cli.new_areas", n=len(found.new.areas)))
     if found.periods:
         codes = [span.code for span in found.periods]
         lines.append(_said("cli.new_periods", periods=codes))

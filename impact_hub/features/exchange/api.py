@@ -259,6 +259,14 @@ def _definitions(plan: Plan, locale: str) -> dict[str, list[dict[str, str]]]:
             }
             for one in plan.new.categories
         ],
+        "areas": [
+            {
+                "dimension": one.dimension,
+                "category": one.category,
+                "geo_code": one.geo_code,
+            }
+            for one in plan.new.areas
+        ],
         "splits": [
             {"indicator": one.indicator, "dimension": one.dimension}
             for one in plan.new.splits

@@ -160,6 +160,17 @@ def _plan() -> rx.Component:
             rx.el.p(tn("{n} new category", "{n} new categories", state.new_categories)),
             rx.fragment(),
         ),
+        rx.cond(
+            state.new_areas > 0,
+            rx.el.p(
+                tn(
+                    "{n} category gets the code of its area",
+                    "{n} categories get the code of their area",
+                    state.new_areas,
+                )
+            ),
+            rx.fragment(),
+        ),
         rx.cond(state.problems, _problems(), rx.fragment()),
         rx.cond(
             state.doubts,

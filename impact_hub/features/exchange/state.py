@@ -64,6 +64,7 @@ class ImportState(AppState):
     unchanged: str = ""
     new_indicators: list[str] = []
     new_categories: int = 0
+    new_areas: int = 0
     new_periods: list[str] = []
     updates: list[UpdateItem] = []
     problems: list[ProblemItem] = []
@@ -136,6 +137,7 @@ class ImportState(AppState):
             _text(each.get("title")) for each in _rows(plan, "indicators")
         ]
         self.new_categories = len(_rows(plan, "categories"))
+        self.new_areas = len(_rows(plan, "areas"))
         self.new_periods = [_text(each.get("name")) for each in _rows(plan, "periods")]
         self.updates = [
             UpdateItem(

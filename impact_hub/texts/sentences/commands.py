@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "cli.new_indicator": N_("New indicator: {short} ({title})"),
     "cli.new_dimension": N_("New way to split: {short} ({title})"),
     "cli.new_categories": N_("New categories: {n}"),
+    "cli.new_areas": N_("Categories that get the code of their area: {n}"),
     "cli.new_periods": N_("New periods: {periods}"),
     "cli.problem": N_("Line {line}, column “{column}”: {message}"),
     "cli.problem_in_line": N_("Line {line}: {message}"),

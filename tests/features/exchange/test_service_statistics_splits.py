@@ -112,6 +112,31 @@ def test_areas_of_one_name_and_two_codes_are_two(session, world, cast):
     assert (2023, "ward=central-2") in figures_of(session, "2-2")
 
 
+def test_a_category_gets_its_area_from_a_later_file(session, world, cast):
+    text = "Year,Ward,Value\n2023,Central,1\n2023,North,2\n"
+    bring(session, cast.coordinator, statistic(text))
+    located = "Year,Ward,GeoCode,Value\n2023,Central,E01,1\n2023,North,E02,2\n"
+
+    done = bring(session, cast.coordinator, statistic(located))
+
+    areas = dict(session.exec(select(Category.code, Category.geo_code)).all())
+    assert (areas["central"], areas["north"]) == ("E01", "E02")
+    assert [one.geo_code for one in done.new.areas] == ["E01", "E02"]
+    assert (done.added, done.changed, done.updates) == (0, 0, ())
+    assert not planned_statistic(session, cast, located).changes_something
+
+
+def test_a_file_without_areas_takes_none_away(session, world, cast):
+    located = "Year,Ward,GeoCode,Value\n2023,Central,E01,1\n2023,North,E02,2\n"
+    bring(session, cast.coordinator, statistic(located))
+
+    again = planned_statistic(
+        session, cast, located.replace("E01", "").replace("E02", "")
+    )
+
+    assert not again.changes_something
+
+
 def test_long_names_have_codes_that_are_found_again(session, world, cast):
     start = "Children who reach the expected level of development in all areas of "
     text = f"Year,Area,Value\n2023,{start}learning,1\n2023,{start}playing,2\n"

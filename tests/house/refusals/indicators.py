@@ -128,6 +128,12 @@ TABLE: Table = {
             at.session, at.actor, at.world.age.id or 0, [NewCategory({"de": "65+"})]
         ),
     ),
+    splitting.locate_categories: (
+        STEERS,
+        lambda at: splitting.locate_categories(
+            at.session, at.actor, at.world.age.id or 0, {"0-17": "E01"}
+        ),
+    ),
     splitting.rename_category: (
         STEERS,
         lambda at: splitting.rename_category(

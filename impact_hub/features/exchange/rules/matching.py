@@ -11,7 +11,12 @@ from dataclasses import dataclass
 
 from impact_hub.features.exchange.rules import sheets
 from impact_hub.features.exchange.rules.known import KnownCategory, KnownDimension
-from impact_hub.features.exchange.rules.plans import NewCategory, NewDimension, Words
+from impact_hub.features.exchange.rules.plans import (
+    NewArea,
+    NewCategory,
+    NewDimension,
+    Words,
+)
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.kit.slugs import unique_slug
 
@@ -27,6 +32,7 @@ class Matched:
     categories: Mapping[tuple[str, str], str]  # by the file's two codes
     new_dimensions: tuple[NewDimension, ...]
     new_categories: tuple[NewCategory, ...]
+    new_areas: tuple[NewArea, ...]
 
     def cell(self, cell: Cell) -> Cell:
         """A cell of the file, in the hub's codes."""
@@ -46,6 +52,7 @@ def match(
     categories: dict[tuple[str, str], str] = {}
     new_dimensions: list[NewDimension] = []
     new_categories: list[NewCategory] = []
+    new_areas: list[NewArea] = []
     taken = {one.code for one in known}
     for wanted in _together(series):
         left = [one for one in known if one.code not in dimensions.values()]
@@ -56,13 +63,20 @@ def match(
             new_dimensions.append(NewDimension(code, named(wanted.title)))
         else:
             code = found.code
+            new_areas.extend(_areas(wanted, found, codes))
         dimensions[wanted.code] = code
         made = list(_made(wanted, code, found, codes, named))
         new_categories.extend(new for _, new in made)
         settled = {**codes, **{old: new.code for old, new in made}}
         for old, settled_code in settled.items():
             categories[wanted.code, old] = settled_code or ""
-    return Matched(dimensions, categories, tuple(new_dimensions), tuple(new_categories))
+    return Matched(
+        dimensions,
+        categories,
+        tuple(new_dimensions),
+        tuple(new_categories),
+        tuple(new_areas),
+    )
 
 
 def is_called(titles: Words, name: str) -> bool:
@@ -128,6 +142,17 @@ def _same_area(known: KnownCategory, wanted: sheets.Category) -> bool:
     return not (known.geo_code and wanted.geo_code) or (
         known.geo_code == wanted.geo_code
     )
+
+
+def _areas(
+    wanted: sheets.Dimension, known: KnownDimension, codes: Codes
+) -> Iterator[NewArea]:
+    """The categories whose area the hub does not know yet, and the file does."""
+    unknown = {one.code for one in known.categories if not one.geo_code}
+    for one in wanted.categories:
+        code = codes[one.code]
+        if code is not None and code in unknown and one.geo_code:
+            yield NewArea(known.code, code, one.geo_code)
 
 
 def _made(

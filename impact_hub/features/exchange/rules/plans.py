@@ -63,6 +63,15 @@ class NewCategory:
 
 
 @dataclass(frozen=True, slots=True)
+class NewArea:
+    """A category that is there would get the code of its area."""
+
+    dimension: str  # their codes
+    category: str
+    geo_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewDimension:
     """A dimension that would be made."""
 
@@ -99,11 +108,20 @@ class Definitions:
     indicators: tuple[NewIndicator, ...] = ()
     dimensions: tuple[NewDimension, ...] = ()
     categories: tuple[NewCategory, ...] = ()
+    areas: tuple[NewArea, ...] = ()
     splits: tuple[NewSplit, ...] = ()  # of indicators that are there and of new ones
 
     def __bool__(self) -> bool:
         """Whether anything would have to be made."""
-        return any((self.indicators, self.dimensions, self.categories, self.splits))
+        return any(
+            (
+                self.indicators,
+                self.dimensions,
+                self.categories,
+                self.areas,
+                self.splits,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ def read_statistics(
             indicators=tuple(chosen.new),
             dimensions=matched.new_dimensions,
             categories=matched.new_categories,
+            areas=matched.new_areas,
             splits=tuple(chosen.splits),
         ),
         doubts=(*sheet.doubts, *chosen.doubts),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 
 from sqlmodel import Session
 
@@ -29,6 +30,7 @@ from impact_hub.features.indicators.service.splitting import (
     NewCategory,
     add_categories,
     add_dimension,
+    locate_categories,
     set_splits,
 )
 from impact_hub.features.initiatives import queries as initiatives
@@ -98,6 +100,9 @@ def _define(session: Session, actor: Actor, slug: str, new: Definitions) -> None
         present[made.code] = id_of(made)
     for code, more in categories.items():
         add_categories(session, actor, present[code], more)
+    for code, areas in groupby(new.areas, key=lambda area: area.dimension):
+        geo_codes = {area.category: area.geo_code for area in areas}
+        locate_categories(session, actor, present[code], geo_codes)
     splits: defaultdict[str, list[int]] = defaultdict(list)
     for split in new.splits:
         splits[split.indicator].append(present[split.dimension])

@@ -1,6 +1,6 @@
 """How figures are split: dimensions and their categories. No change loses a value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, select
@@ -81,6 +81,19 @@ def add_categories(
 
     _add_categories(session, initiative, dimension, categories)
     _record(session, actor, "dimension.add_categories", dimension)
+
+
+def locate_categories(
+    session: Session, actor: Actor, dimension_id: int, geo_codes: Mapping[str, str]
+) -> None:
+    """Say which areas categories are, by their codes."""
+    dimension = queries.get_dimension_to_edit(session, actor, dimension_id)
+
+    for category in session.exec(
+        select(Category).where(Category.dimension_id == dimension.id)
+    ):
+        category.geo_code = geo_codes.get(category.code, category.geo_code)
+    _record(session, actor, "dimension.locate_categories", dimension)
 
 
 def rename_category(
