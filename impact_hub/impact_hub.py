@@ -15,13 +15,13 @@ from impact_hub.features.impact_logic import page as impact_logic
 from impact_hub.features.impact_logic.state import LogicState
 from impact_hub.features.indicators.page import editing as indicator_form
 from impact_hub.features.indicators.page import listing as indicator_list
+from impact_hub.features.indicators.page import partners as partners_page
 from impact_hub.features.indicators.state.editing import IndicatorFormState
 from impact_hub.features.indicators.state.listing import IndicatorsState
-from impact_hub.features.initiatives.page import partners as partners_page
+from impact_hub.features.indicators.state.partners import PartnersState
 from impact_hub.features.initiatives.page import settings as initiative_form
 from impact_hub.features.initiatives.state import (
     NewInitiativeState,
-    PartnersState,
     SettingsState,
 )
 from impact_hub.features.organisations import api as organisations_api

@@ -73,7 +73,7 @@ class Founding:
     def _invite(self, key: str) -> None:
         told = self.tables[key]
         starts = self.stage.days.span(told.get("joins", FIRST)).starts
-        token = initiatives.add_participant(
+        invited = initiatives.add_participant(
             self.stage.session,
             self.stage.acting(self.lead),
             self.slug,
@@ -83,7 +83,7 @@ class Founding:
             starts=starts,
         )
         owner = self.story.person_at(key)
-        self.stage.accept(owner, token, told)
+        self.stage.accept(owner, invited.token, told)
         for cast in self.story.people:
             if cast.at == key and cast != owner:
                 self.stage.fetch(cast, owner)

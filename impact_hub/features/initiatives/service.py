@@ -35,6 +35,14 @@ class Outline:
     notices: dict[str, str] = field(default_factory=dict[str, str])
 
 
+@dataclass(frozen=True)
+class Invited:
+    """An organisation that was entered, and the secret of its first invitation."""
+
+    organisation_id: int
+    token: str
+
+
 def create_initiative(
     session: Session, actor: Actor, lead_slug: str, outline: Outline
 ) -> Initiative:
@@ -107,8 +115,8 @@ def add_participant(
     kind: OrganisationKind,
     starts: date | None = None,
     note: str = "",
-) -> str:
-    """Enter a new organisation as partner or funder: returns its invitation.
+) -> Invited:
+    """Enter a new organisation as partner or funder, and make its invitation.
 
     It takes part from `starts` on; None: from the beginning of the initiative.
     """
@@ -118,9 +126,10 @@ def add_participant(
         session, actor, name=name, kind=kind, sponsor_id=initiative.lead_id
     )
     _take_part(session, actor, initiative, id_of(organisation), part, starts)
-    return organisations.invite_first_owner(
+    token = organisations.invite_first_owner(
         session, actor, id_of(organisation), note=note
     )
+    return Invited(id_of(organisation), token)
 
 
 def add_known_participant(
@@ -131,10 +140,11 @@ def add_known_participant(
     part: Part,
     organisation_slug: str,
     starts: date | None = None,
-) -> None:
+) -> int:
     """Add an organisation that the backbone's people belong to or have entered.
 
     Others join through an invitation: nobody is made a partner without knowing it.
+    Returns the organisation's number.
     """
     initiative = queries.get_to_edit(session, actor, slug)
     organisation = organisations_queries.get_organisation(
@@ -147,6 +157,7 @@ def add_known_participant(
         raise Invalid("initiatives.not_yours_to_add", field="organisation")
 
     _take_part(session, actor, initiative, id_of(organisation), part, starts)
+    return id_of(organisation)
 
 
 def invite_again(

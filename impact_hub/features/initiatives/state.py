@@ -5,19 +5,16 @@ from typing import Any
 
 import reflex as rx
 
-from impact_hub.config import settings
 from impact_hub.features.initiatives import queries, service
-from impact_hub.features.initiatives.queries import ParticipantRow
-from impact_hub.features.initiatives.rules import DEFAULT_THRESHOLD, Part
+from impact_hub.features.initiatives.rules import DEFAULT_THRESHOLD
 from impact_hub.features.initiatives.service import Outline
 from impact_hub.features.organisations import queries as organisations
-from impact_hub.identity.models import OrganisationKind
 from impact_hub.identity.permissions import Permission
 from impact_hub.kit import clock
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import Invalid
-from impact_hub.kit.forms import Form, row_number
-from impact_hub.texts import LANGUAGES, formats
+from impact_hub.kit.forms import Form
+from impact_hub.texts import LANGUAGES
 from impact_hub.ui.state import AppState, answering, arriving
 
 
@@ -27,18 +24,6 @@ class Option:
 
     value: str
     label: str
-
-
-@dataclass(frozen=True)
-class ParticipantItem:
-    """An organisation that takes part."""
-
-    id: str
-    href: str
-    name: str
-    place: str
-    is_waiting: bool
-    until: str
 
 
 def outline_of(form: Form, languages: list[str]) -> Outline:
@@ -160,110 +145,3 @@ class SettingsState(AppState):
         await self._do(service.close_to_public, self._slug())
         await self._enter(queries.get_place)
         self._say("initiatives.closed")
-
-
-class PartnersState(AppState):
-    """Who takes part, and inviting more."""
-
-    backbone: str = ""
-    partners: list[ParticipantItem] = []
-    funders: list[ParticipantItem] = []
-    known: list[Option] = []
-    link: str = ""
-    link_for: str = ""
-    form_key: int = 0
-
-    @rx.event
-    @arriving
-    async def load(self):
-        await self._enter(queries.get_place)
-        self.link = ""
-        await self._load()
-
-    async def _load(self) -> None:
-        initiative = await self._read(queries.get_own, self._slug())
-        self.backbone = (await self._read(queries.lead_of, initiative)).name
-        self.partners = await self._items(initiative.id or 0, Part.PARTNER)
-        self.funders = await self._items(initiative.id or 0, Part.FUNDER)
-        taking = {each.href for each in (*self.partners, *self.funders)}
-        self.known = [
-            Option(each.slug, each.name)
-            for each in await self._read(organisations.list_mine)
-            if f"/o/{each.slug}" not in taking
-        ]
-        self.form_key += 1
-
-    async def _items(self, initiative_id: int, part: Part) -> list[ParticipantItem]:
-        rows = await self._read(queries.list_participants, initiative_id, part)
-        return [self._item(row) for row in rows]
-
-    def _item(self, row: ParticipantRow) -> ParticipantItem:
-        return ParticipantItem(
-            id=str(row.participation_id),
-            href=f"/o/{row.slug}",
-            name=row.name,
-            place=row.place,
-            is_waiting=not row.has_people,
-            until=formats.day(row.ends, self.locale) if row.ends else "",
-        )
-
-    @rx.event
-    @answering
-    async def invite(self, sent: dict[str, Any]):
-        form = Form(sent)
-        token = await self._do(
-            service.add_participant,
-            self._slug(),
-            part=form.choice("part", Part),
-            name=form.line("name"),
-            kind=form.choice("kind", OrganisationKind),
-            note=form.line("note"),
-        )
-        self._offer(token, form.line("name"))
-        await self._load()
-
-    @rx.event
-    @answering
-    async def add_known(self, sent: dict[str, Any]):
-        form = Form(sent)
-        await self._do(
-            service.add_known_participant,
-            self._slug(),
-            part=form.choice("known_part", Part),
-            organisation_slug=form.line("organisation"),
-        )
-        await self._load()
-        self._say("done.saved")
-
-    @rx.event
-    @answering
-    async def invite_again(self, participation_id: str, name: str):
-        token = await self._do(
-            service.invite_again, self._slug(), row_number(participation_id)
-        )
-        self._offer(token, str(name))
-
-    @rx.event
-    @answering
-    async def end(self, participation_id: str):
-        await self._do(
-            service.end_participation,
-            self._slug(),
-            row_number(participation_id),
-            ends=clock.today(),
-        )
-        await self._load()
-        self._say("done.saved")
-
-    @rx.event
-    @answering
-    async def resume(self, participation_id: str):
-        await self._do(
-            service.resume_participation, self._slug(), row_number(participation_id)
-        )
-        await self._load()
-        self._say("done.saved")
-
-    def _offer(self, token: str, name: str) -> None:
-        base = str(settings().public_url).rstrip("/")
-        self.link, self.link_for = f"{base}/invite/{token}", name

@@ -122,7 +122,7 @@ def test_it_is_opened_to_everyone_and_closed_again(session, cast, world, clock):
 
 
 def test_a_new_partner_is_entered_and_invited(session, cast, world):
-    token = service.add_participant(
+    invited = service.add_participant(
         session,
         cast.coordinator,
         "world",
@@ -130,7 +130,7 @@ def test_a_new_partner_is_entered_and_invited(session, cast, world):
         name="Neuer Partner",
         kind=OrganisationKind.SCHOOL,
     )
-    joined = organisations.accept_invitation(session, cast.stranger, token)
+    joined = organisations.accept_invitation(session, cast.stranger, invited.token)
 
     assert (joined.name, joined.sponsor_id) == ("Neuer Partner", cast.backbone.id)
     part = session.exec(
@@ -140,7 +140,7 @@ def test_a_new_partner_is_entered_and_invited(session, cast, world):
 
 
 def test_a_partner_may_join_later_than_the_initiative_begins(session, cast, world):
-    token = service.add_participant(
+    invited = service.add_participant(
         session,
         cast.coordinator,
         "world",
@@ -149,7 +149,7 @@ def test_a_partner_may_join_later_than_the_initiative_begins(session, cast, worl
         kind=OrganisationKind.SCHOOL,
         starts=date(2027, 4, 1),
     )
-    joined = organisations.accept_invitation(session, cast.stranger, token)
+    joined = organisations.accept_invitation(session, cast.stranger, invited.token)
 
     part = session.exec(
         select(Participation).where(Participation.organisation_id == joined.id)
@@ -235,7 +235,7 @@ def test_a_lost_invitation_is_made_anew(session, cast, world):
     found = service.invite_again(session, cast.coordinator, "world", part)
 
     with pytest.raises(Conflict, match=r"organisations\.invitation_withdrawn"):
-        organisations.accept_invitation(session, cast.stranger, lost)
+        organisations.accept_invitation(session, cast.stranger, lost.token)
     organisations.accept_invitation(session, cast.stranger, found)
     with pytest.raises(Conflict, match=r"organisations\.has_members"):
         service.invite_again(session, cast.coordinator, "world", part)

@@ -2,12 +2,13 @@
 
 import reflex as rx
 
-from impact_hub.features.initiatives.state import (
+from impact_hub.features.indicators.state.partners import (
     ParticipantItem,
     PartnersState,
 )
 from impact_hub.ui.fields import (
     actions,
+    checkbox,
     form,
     select_field,
     submit,
@@ -33,7 +34,7 @@ def partners_page() -> rx.Component:
             t("Partners"),
             rx.cond(
                 state.partners,
-                rx.el.ul(rx.foreach(state.partners, _participant), class_name="list"),
+                rx.el.ul(rx.foreach(state.partners, _partner), class_name="list"),
                 empty(
                     t("No partner yet"),
                     t("Partners report the shared indicators. Invite the first one."),
@@ -44,7 +45,7 @@ def partners_page() -> rx.Component:
             t("Funders"),
             rx.cond(
                 state.funders,
-                rx.el.ul(rx.foreach(state.funders, _participant), class_name="list"),
+                rx.el.ul(rx.foreach(state.funders, _funder), class_name="list"),
                 empty(
                     t("No funder yet"),
                     t("Funders read what is approved, and take it away as a table."),
@@ -75,7 +76,50 @@ def _offered_link() -> rx.Component:
     )
 
 
-def _participant(item: ParticipantItem) -> rx.Component:
+def _partner(item: ParticipantItem) -> rx.Component:
+    return _participant(item, _duty(item), _assign_all(item))
+
+
+def _funder(item: ParticipantItem) -> rx.Component:
+    return _participant(item, rx.fragment(), rx.fragment())
+
+
+def _duty(item: ParticipantItem) -> rx.Component:
+    """How much of what is asked for the partner reports."""
+    return rx.cond(
+        PartnersState.indicators > 0,
+        rx.el.span(
+            rx.el.br(),
+            rx.cond(
+                item.reports_all,
+                t("reports every indicator"),
+                t(
+                    "reports {n} of {total} indicators",
+                    n=item.reports,
+                    total=PartnersState.indicators,
+                ),
+            ),
+            class_name="muted figure",
+        ),
+        rx.fragment(),
+    )
+
+
+def _assign_all(item: ParticipantItem) -> rx.Component:
+    return rx.cond(
+        item.reports_all | (item.until != ""),
+        rx.fragment(),
+        button(
+            t("Let it report all"),
+            on_click=PartnersState.assign_all(item.organisation_id),
+            look="plain small",
+        ),
+    )
+
+
+def _participant(
+    item: ParticipantItem, duty: rx.Component, tool: rx.Component
+) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.span(
@@ -85,6 +129,7 @@ def _participant(item: ParticipantItem) -> rx.Component:
                     rx.el.span(" · ", item.place, class_name="muted"),
                     rx.fragment(),
                 ),
+                duty,
             ),
             rx.el.span(
                 rx.cond(
@@ -97,15 +142,16 @@ def _participant(item: ParticipantItem) -> rx.Component:
                     ),
                 ),
             ),
-            rx.cond(AppState.place_may_edit, _tools(item), rx.fragment()),
+            rx.cond(AppState.place_may_edit, _tools(item, tool), rx.fragment()),
             class_name="list-link",
         )
     )
 
 
-def _tools(item: ParticipantItem) -> rx.Component:
+def _tools(item: ParticipantItem, tool: rx.Component) -> rx.Component:
     state = PartnersState
     return rx.el.div(
+        tool,
         rx.cond(
             item.is_waiting,
             button(
@@ -140,6 +186,7 @@ def _invite_section() -> rx.Component:
                 t("Who is the link for?"),
                 hint=t("A note for yourselves, such as a name."),
             ),
+            _reports_all("reports_all"),
             actions(submit(t("Make an invitation link"))),
             on_submit=state.invite,
             key=state.form_key,
@@ -151,6 +198,7 @@ def _invite_section() -> rx.Component:
                 form(
                     select_field("organisation", t("Organisation"), state.known),
                     select_field("known_part", t("Takes part as"), _part_options()),
+                    _reports_all("known_reports_all"),
                     actions(submit(t("Add"))),
                     on_submit=state.add_known,
                     key=state.form_key,
@@ -158,6 +206,19 @@ def _invite_section() -> rx.Component:
             ),
             rx.fragment(),
         ),
+    )
+
+
+def _reports_all(name: str) -> rx.Component:
+    return rx.cond(
+        PartnersState.indicators > 0,
+        checkbox(
+            name,
+            t("A partner reports every indicator that is asked for today"),
+            checked=True,
+            hint=t("Each indicator's own page changes that later."),
+        ),
+        rx.fragment(),
     )
 
 
