@@ -1,9 +1,24 @@
 // What the frame needs from the document itself: its language, and where focus goes.
 import { createElement, useEffect } from "react";
+import { useLocation } from "react-router";
 
 /** A plain form: nothing here stops the browser from submitting it. */
 export function NativeForm(props) {
   return createElement("form", props);
+}
+
+/**
+ * The content of a page, once the server has looked at its address. Until then it would
+ * be that of the page before, and what is typed into it would be lost.
+ */
+export function Arrived({ at, waiting, children }) {
+  const { pathname } = useLocation();
+  return sameAddress(at, pathname) ? children : waiting;
+}
+
+function sameAddress(one, other) {
+  const bare = (path) => decodeURI(path || "").replace(/(?!^)\/+$/, "");
+  return bare(one) === bare(other);
 }
 
 /** Keep <html lang> at the reader's language. */

@@ -24,6 +24,16 @@ class DocumentLanguage(rx.Component):
     lang: rx.Var[str]
 
 
+class Arrived(rx.Component):
+    """Shows a page once the server has looked at its address."""
+
+    library = "$/public/js/frame.js"
+    tag = "Arrived"
+
+    at: rx.Var[str]
+    waiting: rx.Var[rx.Component]
+
+
 class FirstError(rx.Component):
     """Puts the cursor into the first wrong field of a refused form."""
 

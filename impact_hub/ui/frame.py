@@ -235,16 +235,21 @@ def skeleton() -> rx.Component:
             class_name="masthead",
         ),
         rx.el.main(
-            rx.el.div(
-                rx.el.div(class_name="skeleton title"),
-                rx.el.div(class_name="skeleton line"),
-                rx.el.div(class_name="skeleton block"),
-                class_name="stack loose",
-            ),
-            aria_busy="true",
+            waiting(),
             class_name="page",
         ),
         class_name="frame",
+    )
+
+
+def waiting() -> rx.Component:
+    """The shapes of a page that is on its way."""
+    return rx.el.div(
+        rx.el.div(class_name="skeleton title"),
+        rx.el.div(class_name="skeleton line"),
+        rx.el.div(class_name="skeleton block"),
+        aria_busy="true",
+        class_name="stack loose waiting",
     )
 
 

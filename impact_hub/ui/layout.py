@@ -5,12 +5,20 @@ from typing import Any
 import reflex as rx
 
 from impact_hub.ui.elements import (
+    Arrived,
     DocumentLanguage,
     FirstError,
     KeptOwner,
     MenuCloser,
 )
-from impact_hub.ui.frame import connection, foot, masthead, notice, skeleton
+from impact_hub.ui.frame import (
+    connection,
+    foot,
+    masthead,
+    notice,
+    skeleton,
+    waiting,
+)
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import t
 
@@ -37,12 +45,16 @@ def screen(
                 rx.el.a(t("Skip to the content"), href="#main", class_name="skip"),
                 masthead(here),
                 rx.el.main(
-                    rx.cond(
-                        AppState.missing,
-                        not_found(),
+                    Arrived.create(
                         rx.cond(
-                            AppState.barred != "", _barred(), rx.fragment(*content)
+                            AppState.missing,
+                            not_found(),
+                            rx.cond(
+                                AppState.barred != "", _barred(), rx.fragment(*content)
+                            ),
                         ),
+                        at=AppState.arrived_at,
+                        waiting=waiting(),
                     ),
                     id="main",
                     tab_index=-1,

@@ -58,6 +58,7 @@ class AppState(rx.State):
     signed_in: bool = False
     person_name: str = ""
     reader: str = ""  # their number, so that what they typed is kept for them only
+    arrived_at: str = ""  # the address that the page's content belongs to
     missing: bool = False  # there is no such page, as far as this reader may know
     barred: str = ""  # why a page that there is can't be shown to this reader
     notice: str = ""  # said once, in the region that screen readers listen to
@@ -122,6 +123,7 @@ class AppState(rx.State):
         self.person_name = actor.name
         self.reader = str(actor.person_id or "")
         self.locale = actor.locale or known(self.language_choice) or self._asked_for()
+        self.arrived_at = self.router.url.path
         self.missing = False
         self.barred = ""
         self.errors = {}
@@ -206,6 +208,7 @@ class AppState(rx.State):
         return settings().language
 
     def _sign_in_first(self) -> EventSpec:
+        self.arrived_at = ""
         way_back = quote(self.router.url.path or "/", safe="/")
         return cast("EventSpec", rx.redirect(f"/sign-in?next={way_back}"))
 
