@@ -62,6 +62,9 @@ def project(tmp_path: Path, monkeypatch) -> Path:
     built.mkdir(parents=True)
     monkeypatch.setattr(building, "ROOT", tmp_path)
     monkeypatch.setattr(building, "MADE_FROM", built / "made-from.txt")
+    packages = tmp_path / "reflex.lock" / "package.json"
+    packages.write_text('{"type": "module", "packages": {}}')
+    monkeypatch.setattr(building, "PACKAGES", packages)
     return tmp_path
 
 
@@ -97,6 +100,25 @@ def test_pages_are_built_again_for_a_hub_of_another_name(project, builds, config
     building.build_if_changed()
 
     assert builds == ["built", "built"]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ('{"packages": {}, "type": "module"}', '{"type": "module", "packages": {}}'),
+        ('{"packages": {"a": "1"}}', '{"packages": {"a": "1"}}'),
+    ],
+)
+def test_the_list_of_packages_changes_when_it_says_something_else(
+    project, monkeypatch, written, kept
+):
+    """Reflex writes it anew each time, in one order or another."""
+    packages = project / "reflex.lock" / "package.json"
+    monkeypatch.setattr(building, "_build", lambda: packages.write_text(written))
+
+    building.build_if_changed()
+
+    assert packages.read_text() == kept
 
 
 def test_a_build_that_was_cut_off_does_not_count(project, builds, monkeypatch):

@@ -1,12 +1,14 @@
 """impact-hub build: the pages as the browser gets them, made with Node."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ from impact_hub.texts.refusals import sentence
 BUILT = ROOT / ".web" / "build"
 MADE_FROM = BUILT / "made-from.txt"
 LOG = ROOT / ".web" / "build.log"
+PACKAGES = ROOT / "reflex.lock" / "package.json"
 
 
 @click.command("build")
@@ -34,9 +37,22 @@ def build_if_changed() -> None:
     _say("cli.building", nl=False)
     began = time.monotonic()
     MADE_FROM.unlink(missing_ok=True)
-    _build()
+    with _same_packages():
+        _build()
     MADE_FROM.write_text(now, "utf-8")
     click.echo(f" {time.monotonic() - began:.0f} s")
+
+
+@contextmanager
+def _same_packages() -> Iterator[None]:
+    """Keep the list of packages as it is written, where it says the same.
+
+    Reflex writes it anew with each build, and not always in the same order.
+    """
+    before = PACKAGES.read_text("utf-8")
+    yield
+    if json.loads(PACKAGES.read_text("utf-8")) == json.loads(before):
+        PACKAGES.write_text(before, "utf-8")
 
 
 def made_from() -> str:
