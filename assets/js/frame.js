@@ -1,5 +1,5 @@
 // What the frame needs from the document itself: its language, and where focus goes.
-import { createElement, useEffect } from "react";
+import { createElement, useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
 /** A plain form: nothing here stops the browser from submitting it. */
@@ -9,11 +9,14 @@ export function NativeForm(props) {
 
 /**
  * The content of a page, once the server has looked at its address. Until then it would
- * be that of the page before, and what is typed into it would be lost.
+ * be that of the page before, or of the time before a reload: what is typed into it would
+ * be lost, or overwrite what is newer.
  */
-export function Arrived({ at, waiting, children }) {
+export function Arrived({ at, loaded, waiting, children }) {
   const { pathname } = useLocation();
-  return sameAddress(at, pathname) ? children : waiting;
+  const ready = useRef(null);
+  if (loaded && sameAddress(at, pathname)) ready.current = pathname;
+  return ready.current === pathname ? children : waiting;
 }
 
 function sameAddress(one, other) {

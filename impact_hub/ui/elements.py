@@ -31,6 +31,7 @@ class Arrived(rx.Component):
     tag = "Arrived"
 
     at: rx.Var[str]
+    loaded: rx.Var[bool]
     waiting: rx.Var[rx.Component]
 
 

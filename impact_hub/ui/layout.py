@@ -54,6 +54,7 @@ def screen(
                             ),
                         ),
                         at=AppState.arrived_at,
+                        loaded=rx.State.is_hydrated,
                         waiting=waiting(),
                     ),
                     id="main",
