@@ -48,6 +48,11 @@ class Place:
     period: Period
 
     @property
+    def period_code(self) -> str:
+        """The code of the quarter."""
+        return f"{self.period.starts.year}-Q4"
+
+    @property
     def home(self) -> str:
         """Where the initiative is."""
         return f"/i/{self.initiative.slug}"

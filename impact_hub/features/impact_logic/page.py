@@ -46,13 +46,6 @@ def logic_page() -> rx.Component:
 def _step(step: StepItem) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.foreach(step.results, _result),
-            rx.cond(
-                LogicState.adding_to == step.number, _new_result(step), rx.fragment()
-            ),
-            class_name="stairs-results",
-        ),
-        rx.el.div(
             rx.el.span(step.number, class_name="stairs-number"),
             rx.el.h2(choose(step.number, step_words())),
             rx.el.span(choose(step.group, group_words()), class_name="stairs-group"),
@@ -71,6 +64,13 @@ def _step(step: StepItem) -> rx.Component:
                 rx.fragment(),
             ),
             class_name="stairs-tread",
+        ),
+        rx.el.div(
+            rx.foreach(step.results, _result),
+            rx.cond(
+                LogicState.adding_to == step.number, _new_result(step), rx.fragment()
+            ),
+            class_name="stairs-results",
         ),
         class_name="stairs-step",
         custom_attrs={"data-step-number": step.number},

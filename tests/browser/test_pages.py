@@ -1,0 +1,157 @@
+"""Every page: accessible, in both languages and themes, on a desk and on a phone.
+
+axe-core finds nothing, the console stays empty, no other host is asked for anything
+(see visitors.py), nothing is wider than the screen, and a page has a title and one main
+heading.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sqlmodel import col, select
+
+from impact_hub.demo.load import SLUG
+from impact_hub.demo.story import PASSWORD
+from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.identity.models import Organisation
+from tests.browser.hubs import Hub
+from tests.browser.visitors import DESK, PHONE, Visitor
+
+THEMES: tuple[Literal["light", "dark"], ...] = ("dark", "light")
+STRANGER = ""
+COORDINATOR = "koordination@demo.example"
+REPORTER = "bericht@demo.example"
+SCHOOL = "sportverein@demo.example"
+FUNDER = "foerderung@demo.example"
+STATISTICS = "statistik@demo.example"
+NEWCOMER = "neu@demo.example"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Addresses in the demo world that are made of its data."""
+
+    backbone: str
+    statistics: str  # the initiative with public series
+    draft: str
+    returned: str
+    submitted: str
+    approved: str
+
+    def of(self, who: str) -> Iterable[str]:
+        """What everyone of the demo world is shown."""
+        home = f"/i/{SLUG}"
+        return {
+            STRANGER: (
+                *("/", "/sign-in", "/invite/unknown", "/nowhere", f"/p/{SLUG}"),
+                f"/p/{self.statistics}",
+            ),
+            COORDINATOR: (
+                *("/", "/account", "/initiatives/new", "/organisations/new"),
+                *(f"/o/{self.backbone}", home, f"{home}/logic", f"{home}/indicators"),
+                *(f"{home}/indicators/new", f"{home}/indicators/jugendliche"),
+                *(f"{home}/indicators/jugendliche/edit", f"{home}/figures"),
+                *(f"{home}/figures{self.approved}", f"{home}/review{self.submitted}"),
+                *(f"{home}/import", f"{home}/partners", f"{home}/settings"),
+            ),
+            REPORTER: ("/", home, f"{home}/figures", f"{home}/figures{self.draft}"),
+            SCHOOL: ("/", f"{home}/figures{self.returned}"),
+            FUNDER: ("/", home, f"{home}/logic", f"{home}/indicators/ausbildung"),
+            STATISTICS: (f"/i/{self.statistics}", f"/i/{self.statistics}/indicators"),
+            NEWCOMER: ("/", "/initiatives/new", f"{home}/settings"),
+        }[who]
+
+
+@pytest.fixture(scope="module")
+def addresses(demo_hub: Hub) -> Addresses:
+    with demo_hub.data() as session:
+        updates = session.exec(
+            select(Update, col(Organisation.slug))
+            .join(Organisation)
+            .join(Period)
+            .join(Initiative)
+            .where(Initiative.slug == SLUG)
+            .order_by(col(Period.starts).desc())
+        ).all()
+        backbone = session.exec(
+            select(Organisation.slug).join(Initiative).where(Initiative.slug == SLUG)
+        )
+        series = session.exec(select(Initiative.slug).where(Initiative.slug != SLUG))
+        tails = {each.status: f"/{each.period_id}/{at}" for each, at in updates[::-1]}
+        return Addresses(
+            backbone=backbone.one(),
+            statistics=series.one(),
+            draft=tails[Status.DRAFT],
+            returned=tails[Status.RETURNED],
+            submitted=tails[Status.SUBMITTED],
+            approved=tails[Status.APPROVED],
+        )
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "who", [STRANGER, COORDINATOR, REPORTER, SCHOOL, FUNDER, STATISTICS, NEWCOMER]
+)
+def test_every_page_is_for_everyone(demo_hub, visit, addresses, locale, who, size):
+    reader = visit(demo_hub, locale, size=size, reduced_motion="reduce")
+    reader.go("/")
+    choose_language(reader, locale)
+    if who:
+        reader.sign_in(who, PASSWORD)
+        choose_language(reader, locale)
+    found: list[str] = []
+    for path in addresses.of(who):
+        reader.go(path)
+        draw_everything(reader)
+        found.extend(f"{path}: {each}" for each in troubles(reader, locale))
+    if who == STRANGER:
+        reader.forgive("404.*/nowhere")
+    assert found == []
+
+
+def choose_language(reader: Visitor, locale: str) -> None:
+    """The demo's people read German; a visitor may choose."""
+    if reader.page.locator("html").get_attribute("lang") == locale:
+        return
+    reader.page.evaluate(
+        "name => [...document.querySelectorAll('button')]"
+        ".find(each => each.title === name).click()",
+        {"de": "Deutsch", "en": "English"}[locale],
+    )
+    reader.page.wait_for_selector(f"html[lang={locale}]")
+
+
+def draw_everything(reader: Visitor) -> None:
+    """Charts are drawn when they come into view."""
+    for chart in reader.page.locator(".chart").all():
+        chart.scroll_into_view_if_needed()
+        chart.locator("svg.main-svg").first.wait_for()
+    reader.page.evaluate("window.scrollTo(0, 0)")
+
+
+def troubles(reader: Visitor, locale: str) -> Iterable[str]:
+    page = reader.page
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function(
+            "theme => document.documentElement.classList.contains(theme)", arg=theme
+        )
+        for violation in Axe().run(page).response["violations"]:
+            for node in violation["nodes"]:
+                yield f"{theme} {violation['id']}: {node['html'][:160]}"
+    if page.locator("html").get_attribute("lang") != locale:
+        yield "its lang is another"
+    if page.locator("h1:visible").count() != 1:
+        yield f"it has {page.locator('h1:visible').count()} main headings"
+    if "Impact Hub" not in page.title():
+        yield f"it is called {page.title()!r}"
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    if wide > 0:
+        yield f"it is {wide} pixels too wide"
