@@ -42,7 +42,7 @@ def screen(
             AppState.locale == "",
             skeleton(),
             rx.el.div(
-                rx.el.a(t("Skip to the content"), href="#main", class_name="skip"),
+                _skip_link(),
                 masthead(here),
                 rx.el.main(
                     Arrived.create(
@@ -67,6 +67,16 @@ def screen(
                 class_name="frame",
             ),
         ),
+    )
+
+
+def _skip_link() -> rx.Component:
+    """Past the menus. The browser itself follows it, and moves the focus along."""
+    return rx.el.a(
+        t("Skip to the content"),
+        href="#main",
+        class_name="skip",
+        custom_attrs={"reloadDocument": True},
     )
 
 

@@ -16,8 +16,7 @@ FOCUSED = """() => {
   if (!at || at === document.body) return null;
   const box = at.getBoundingClientRect();
   const style = getComputedStyle(at);
-  const marked = at.matches(':focus-visible') &&
-    (style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+  const marked = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
   // a file's input is hidden, and its label is marked
   const label = at.labels && [...at.labels].find((each) => {
     const of = getComputedStyle(each);
@@ -60,9 +59,7 @@ def test_the_tab_key_goes_through_every_page(demo_hub, visit, size):
         stops = focus_of_all(visitor)
         assert len(stops) > 5, path
         lost += [
-            f"{path}: {stop['what']}"
-            for stop in stops
-            if not (stop["seen"] and stop["marked"])
+            f"{path}: {stop}" for stop in stops if not (stop["seen"] and stop["marked"])
         ]
     assert lost == []
 
