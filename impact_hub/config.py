@@ -82,10 +82,10 @@ class Settings(BaseSettings):
         description="JSON list: id, name, issuer, client_id, client_secret of each",
     )
     max_upload_mb: int = Field(
-        default=20,
+        default=5,
         ge=1,
         le=500,
-        description="Largest file that can be imported, in megabytes",
+        description="Largest file to import, in megabytes; takes 50 × that in memory",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much the log says"
