@@ -57,8 +57,17 @@ def running(data_dir: Path) -> Iterator[Hub]:
             wait_until_ready(f"http://127.0.0.1:{port}/readyz", process)
             yield Hub(address, process, time.perf_counter() - began)
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(PATIENCE)
+            stop(process)
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """As with Ctrl-C; by force if it does not listen."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
 
 
 def wait_until_ready(address: str, process: "subprocess.Popen[bytes]") -> None:
