@@ -23,6 +23,9 @@ SENTENCES: dict[str, str] = {
     "exchange.no_header": N_(
         "Line {line} should hold the names of the columns, but it has no words."
     ),
+    "exchange.too_many_columns": N_(
+        "This file has {columns} columns. No more than {most} can be read."
+    ),
     "exchange.no_rows": N_("There is nothing below the names of the columns."),
     "exchange.lines_above_header": N_(
         "The file begins with a heading in line {line}. The table seems to begin in "

@@ -15,6 +15,8 @@ from impact_hub.kit.errors import Invalid
 # was opened in the file and never closed.
 _END = "\x1fend"
 # Lines above the header are told from a header by looking at so many rows.
+# No table of figures has more; what has is no table, and would keep the hub busy.
+MOST_COLUMNS = 1000
 _FIRST = 100
 
 
@@ -102,6 +104,11 @@ def _rows_of(text: str, delimiter: str) -> Iterator[Row]:
 
 def _columns(head: Row, body: Sequence[Row]) -> dict[int, str]:
     """The name of each column by its place, or the reason why the header is none."""
+    if len(head.cells) > MOST_COLUMNS:
+        n = len(head.cells)
+        raise Invalid(
+            "exchange.too_many_columns", field="file", columns=n, most=MOST_COLUMNS
+        )
     names = [name.strip(" \t\r\n\ufeff\u00a0") for name in head.cells]
     if sum(map(bool, names)) == 1:
         _refuse_lines_above_header(head, body)
