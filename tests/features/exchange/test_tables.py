@@ -180,3 +180,10 @@ def test_only_so_many_problems_are_kept_but_all_are_counted():
 
 def test_latin_letters_outside_of_cp1252_do_not_stop_it():
     assert cells_of(b"a,b\n\xe4\x81,2\n") == [("ä\x81", "2")]
+
+
+def test_a_file_with_more_columns_than_any_table_is_refused_at_once():
+    header = ",".join(f"c{place}" for place in range(200_000))
+
+    with pytest.raises(Invalid, match=r"exchange\.too_many_columns"):
+        read_table(f"{header}\n1,2\n".encode())
