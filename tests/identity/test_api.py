@@ -1,9 +1,10 @@
 """The forms of local sign-in: a cookie for the right password, a reason otherwise."""
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
-from impact_hub.identity import api, sessions
+from impact_hub.identity import api, passwords, sessions
 from impact_hub.identity.flash import read_flash
 from impact_hub.identity.permissions import ANYONE
 from impact_hub.kit import db
@@ -151,3 +152,34 @@ def test_forms_that_another_site_submits_are_refused(browser, form):
     assert answer.status_code == 403
     assert answer.json()["code"] == "identity.other_site"
     assert who(browser) == "Ada"
+
+
+@pytest.mark.parametrize(
+    "email", ["ada@example.org", "nobody@example.org", "no address"]
+)
+def test_a_password_is_compared_whether_there_is_such_a_person_or_not(
+    browser, email, monkeypatch
+):
+    passwords.is_right("the hash of nobody is made once", None)
+    compared = []
+    verify = PasswordHasher.verify
+
+    def counted(hasher: PasswordHasher, *given: str) -> bool:
+        compared.append(given)
+        return verify(hasher, *given)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+
+    sign_in(browser, email=email, password="wrong password")
+
+    assert len(compared) == 1
+
+
+def test_a_session_that_was_brought_along_does_not_become_anybodys(browser):
+    browser.cookies.set(sessions.COOKIE, "known-to-somebody-else")
+
+    answer = sign_in(browser)
+
+    assert answer.cookies[sessions.COOKIE] != "known-to-somebody-else"
+    with db.reading() as session:
+        assert sessions.actor_of(session, "known-to-somebody-else") is ANYONE
