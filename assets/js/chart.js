@@ -2,8 +2,35 @@
 // Colours come as var(--name) and are taken from the page's theme when drawn.
 import { createElement, useCallback, useEffect, useRef, useState } from "react";
 
-const loadPlotly = () =>
-  import("plotly.js-basic-dist-min").then((module) => module.default ?? module);
+let Plotly = null; // known once it is loaded: printing can't wait for it
+
+const loadPlotly = async () => {
+  const module = await import("plotly.js-basic-dist-min");
+  Plotly = module.default ?? module;
+};
+
+// Charts that nobody has scrolled to yet. A page can be printed without a warning, so on
+// large screens they are drawn a little later, too; on phones and for those who save
+// data only when they come into view or the button is used.
+const waiting = new Set();
+const A_LITTLE_LATER = 1500;
+const hasRoom = () =>
+  window.matchMedia("(min-width: 860px)").matches && !navigator.connection?.saveData;
+
+const drawTheRest = () => [...waiting].map((load) => load());
+
+/** Prints the page when every chart in it is drawn. */
+export function PrintButton({ label }) {
+  const print = async () => {
+    await Promise.all(drawTheRest());
+    window.print();
+  };
+  return createElement(
+    "button",
+    { type: "button", className: "button quiet", onClick: print },
+    label,
+  );
+}
 
 function themed(value, style) {
   if (typeof value === "string" && value.startsWith("var(--")) {
@@ -35,13 +62,13 @@ export function HubChart({ src, label, height, failed, retry }) {
   const figure = useRef(null);
   const [state, setState] = useState("waiting");
 
-  const draw = useCallback(async () => {
-    const [Plotly, node] = [await loadPlotly(), box.current];
-    if (!node || !figure.current) return;
+  const draw = useCallback(() => {
+    const node = box.current;
+    if (!Plotly || !node || !figure.current) return;
     const style = getComputedStyle(document.documentElement);
     const { data, layout } = themed(figure.current, style);
     thin(layout.xaxis, node.clientWidth);
-    await Plotly.react(
+    Plotly.react(
       node,
       data,
       { ...layout, autosize: true, height },
@@ -57,7 +84,7 @@ export function HubChart({ src, label, height, failed, retry }) {
       if (!answer.ok) throw new Error(String(answer.status));
       figure.current = await answer.json();
       setState("drawn");
-      await draw();
+      draw();
     } catch {
       setState("failed");
     }
@@ -66,17 +93,23 @@ export function HubChart({ src, label, height, failed, retry }) {
   useEffect(() => {
     const node = box.current;
     if (!node || !src) return undefined;
+    const begin = () => {
+      seen.disconnect();
+      waiting.delete(begin);
+      return load();
+    };
     const seen = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) {
-          seen.disconnect();
-          load();
-        }
-      },
+      (entries) => entries.some((entry) => entry.isIntersecting) && begin(),
       { rootMargin: "300px" },
     );
+    waiting.add(begin);
     seen.observe(node);
-    return () => seen.disconnect();
+    const timer = hasRoom() && setTimeout(() => waiting.has(begin) && begin(), A_LITTLE_LATER);
+    return () => {
+      clearTimeout(timer);
+      seen.disconnect();
+      waiting.delete(begin);
+    };
   }, [src, load]);
 
   useEffect(() => {
@@ -97,7 +130,7 @@ export function HubChart({ src, label, height, failed, retry }) {
   useEffect(() => {
     const node = box.current;
     return () => {
-      if (node?.dataset.drawn) loadPlotly().then((Plotly) => Plotly.purge(node));
+      if (node?.dataset.drawn) Plotly.purge(node);
     };
   }, []);
 

@@ -24,6 +24,16 @@ class HubChart(rx.NoSSRComponent):
     retry: rx.Var[str]
 
 
+class PrintButton(rx.NoSSRComponent):
+    """Prints the page when every chart in it is drawn."""
+
+    library = "$/public/js/chart.js"
+    tag = "PrintButton"
+    lib_dependencies: list[str] = [PLOTLY]  # noqa: RUF012 - as Reflex wants it
+
+    label: rx.Var[str]
+
+
 def chart(
     src: Any, *, label: Any, height: Any = 320, caption: Any = None
 ) -> rx.Component:

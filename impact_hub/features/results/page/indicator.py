@@ -10,7 +10,7 @@ from impact_hub.features.results.views.indicator import (
     PeriodLine,
     SplitLine,
 )
-from impact_hub.ui.chart import chart
+from impact_hub.ui.chart import PrintButton, chart
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
 from impact_hub.ui.parts import (
     download,
@@ -70,19 +70,26 @@ def _figures() -> rx.Component:
         more(t("As a table"), _period_table()),
         rx.cond(state.splits, _split(), rx.fragment()),
         rx.cond(state.partner_lines, _partners(), rx.fragment()),
-        section(
-            t("To take away"),
-            rx.el.div(
-                download(
-                    t("This indicator as CSV"),
-                    state.base + "/results.csv" + state.chart_query,
+        rx.el.div(
+            section(
+                t("To take away"),
+                rx.el.div(
+                    download(
+                        t("This indicator as CSV"),
+                        state.base + "/results.csv" + state.chart_query,
+                    ),
+                    download(
+                        t("For German Excel"),
+                        state.base
+                        + "/results.csv"
+                        + state.chart_query
+                        + "&format=excel",
+                    ),
+                    PrintButton.create(label=t("Print")),
+                    class_name="row",
                 ),
-                download(
-                    t("For German Excel"),
-                    state.base + "/results.csv" + state.chart_query + "&format=excel",
-                ),
-                class_name="row",
             ),
+            class_name="no-print",
         ),
     )
 

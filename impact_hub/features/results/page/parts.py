@@ -10,7 +10,7 @@ from impact_hub.features.results.views.dashboard import (
     CoverageItem,
     ScoreItem,
 )
-from impact_hub.ui.chart import chart
+from impact_hub.ui.chart import PrintButton, chart
 from impact_hub.ui.layout import section
 from impact_hub.ui.parts import download, empty, more, status, table
 from impact_hub.ui.text import choose, count, t
@@ -267,20 +267,24 @@ def _change(item: ChangeItem) -> rx.Component:
 def take_away_section() -> rx.Component:
     """What can be taken away: tables, and the page itself on paper."""
     base = "/api/v1/initiatives/" + BoardState.slug_shown + "/results.csv"
-    return section(
-        t("To take away"),
-        rx.el.div(
-            download(t("Results as CSV"), base + BoardState.chart_query),
-            download(
-                t("Results for German Excel"),
-                base + BoardState.chart_query + "&format=excel",
+    return rx.el.div(
+        section(
+            t("To take away"),
+            rx.el.div(
+                download(t("Results as CSV"), base + BoardState.chart_query),
+                download(
+                    t("Results for German Excel"),
+                    base + BoardState.chart_query + "&format=excel",
+                ),
+                PrintButton.create(label=t("Print")),
+                class_name="row",
             ),
-            class_name="row",
+            rx.el.p(
+                t("For a PDF, print this page and choose “Save as PDF”."),
+                class_name="hint",
+            ),
         ),
-        rx.el.p(
-            t("For a PDF, print this page and choose “Save as PDF”."),
-            class_name="hint",
-        ),
+        class_name="no-print",
     )
 
 
