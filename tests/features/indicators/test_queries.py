@@ -241,3 +241,24 @@ def test_what_partners_aim_at_themselves_is_for_those_who_take_part(
         assert seen(member) == ({Decimal(7)}, [Decimal(50)])
     for other in (cast.stranger, cast.anyone):
         assert seen(other) == (set(), [])
+
+
+def test_what_is_asked_for_in_several_initiatives_comes_at_once(
+    session, cast, world, clock
+):
+    make_indicator(session, world.initiative, retired_at=clock.now)
+    other = make_initiative(session, cast.outside)
+    make_indicator(session, other, code="theirs")
+    both = [world.initiative.id, other.id]
+
+    def codes(actor) -> dict[int, list[str]]:
+        asked = queries.list_asked(session, actor, both)
+        return {at: [row.code for row in rows] for at, rows in asked.items()}
+
+    assert codes(cast.reporter) == {world.initiative.id: ["people", "share"]}
+    assert codes(cast.stranger) == {other.id: ["theirs"]}
+    assert codes(cast.anyone) == {}
+    whole = queries.list_indicators(session, cast.reporter, "world")
+    assert queries.list_asked(session, cast.reporter, both) == {
+        world.initiative.id: whole
+    }

@@ -57,6 +57,13 @@ def add_known(at: Stage) -> object:
 
 
 TABLE: Table = {
+    # What there is of theirs: of others' initiatives, nothing.
+    queries.list_asked: (
+        EVERYBODY,
+        lambda at: queries.list_asked(
+            at.session, at.actor, [at.world.initiative.id or 0]
+        ),
+    ),
     queries.list_indicators: (
         SEES_INITIATIVE,
         lambda at: queries.list_indicators(at.session, at.actor, "world"),

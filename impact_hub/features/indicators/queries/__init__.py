@@ -3,6 +3,7 @@
 What partners aim at themselves is seen by those who take part.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -57,6 +58,26 @@ def list_indicators(
         found = found.where(col(Indicator.retired_at).is_(None))
     rows = indicator_rows(session, actor, session.exec(found).all())
     return _seen(session, actor, initiative, rows)
+
+
+def list_asked(
+    session: Session, actor: Actor, initiative_ids: Iterable[int]
+) -> dict[int, list[IndicatorRow]]:
+    """What is asked for now, in several of the actor's initiatives at once."""
+    found = session.exec(
+        select(Indicator)
+        .join(Initiative, col(Initiative.id) == Indicator.initiative_id)
+        .where(
+            col(Initiative.id).in_(set(initiative_ids)),
+            col(Indicator.retired_at).is_(None),
+            initiatives.belongs_to(actor),
+        )
+    ).all()
+    asked: defaultdict[int, list[IndicatorRow]] = defaultdict(list)
+    rows = indicator_rows(session, actor, found)
+    for indicator, row in zip(found, rows, strict=True):
+        asked[indicator.initiative_id].append(row)
+    return asked
 
 
 def get_indicator(session: Session, actor: Actor, slug: str, code: str) -> IndicatorRow:

@@ -164,10 +164,8 @@ def list_due(session: Session, actor: Actor) -> list[DueRow]:
             col(Organisation.id).in_(_writable(actor)),
         )
     ).all()
-    asked = {
-        slug: indicators.list_indicators(session, actor, slug)
-        for slug in {initiative.slug for initiative, _, _, _ in found}
-    }
+    ids = {id_of(initiative) for initiative, _, _, _ in found}
+    asked = indicators.list_asked(session, actor, ids)
     rows = [
         DueRow(
             initiative_slug=initiative.slug,
@@ -182,7 +180,7 @@ def list_due(session: Session, actor: Actor) -> list[DueRow]:
             return_reason=update.return_reason if update else "",
         )
         for initiative, period, organisation, update in found
-        if _is_owed(period, organisation, update, asked[initiative.slug])
+        if _is_owed(period, organisation, update, asked[id_of(initiative)])
     ]
     return sorted(rows, key=_urgency)
 

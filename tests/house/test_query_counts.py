@@ -1,0 +1,136 @@
+"""No page asks the database more often because there is more in it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from sqlalchemy import Engine, event
+
+from impact_hub.features.results.queries.board import kept
+from impact_hub.identity import sessions
+from impact_hub.identity.permissions import Actor
+from impact_hub.impact_hub import PAGES, api
+from impact_hub.kit import clock, db
+from tests.client import Client
+from tests.clock import NOON
+from tests.databases import Template, hub_on
+from tests.house.growing import Grown, grow
+from tests.states import act, state_of
+
+READERS = ("coordinator", "reporter", "funder", "anyone")
+INITIATIVE = "/api/v1/initiatives/world"
+ROUTES = [
+    f"{INITIATIVE}{path}"
+    for path in (
+        "/results.csv",
+        "/indicators/people/results.csv",
+        "/figures.csv",
+        "/codebook.csv",
+        "/charts/standings",
+        "/charts/coverage",
+        "/indicators/people/charts/movement",
+        "/indicators/people/charts/partners",
+        "/indicators/people/charts/split?by=age",
+    )
+]
+Counts = dict[tuple[str, str], list[str]]  # what was asked, by reader and address
+
+
+@contextmanager
+def asked() -> Iterator[list[str]]:
+    """Every statement that is sent to a database meanwhile."""
+    found: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        found.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def in_a_world(sqlite: Template, folder: Path, times: int) -> Counts:
+    """What every page and route asks the database, in a world of this size."""
+    folder.mkdir()
+    counts: Counts = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOON)
+        with hub_on(sqlite, folder, patch):
+            with db.transaction() as session:
+                grown = grow(session, times)
+                tokens = {
+                    name: _token(session, getattr(grown.cast, name)) for name in READERS
+                }
+            for name, token in tokens.items():
+                for route, _, _, load in PAGES:
+                    counts[name, route] = _page(route, load, token, grown)
+                for route in ROUTES:
+                    counts[name, route] = _route(route, token)
+    kept.clear()
+    return counts
+
+
+def _token(session: Any, actor: Actor) -> str:
+    return sessions.open_session(session, actor.person_id) if actor.person_id else ""
+
+
+def _page(route: str, load: Any, token: str, grown: Grown) -> list[str]:
+    state = state_of(
+        load.state,
+        token=token,
+        slug="world",
+        code="people",
+        period=str(grown.world.quarter.id),
+        partner="other-partner" if "review" in route else "partner",
+        org="partner",
+        invitation=grown.invitation,
+    )
+    kept.clear()
+    with asked() as found:
+        anyio.run(act, state, load.fn.__name__)
+    if grown.cast.coordinator.person_id == state._person_id:
+        assert not state.missing, route
+    return found
+
+
+def _route(route: str, token: str) -> list[str]:
+    client = Client(api)
+    if token:
+        client.cookies.set(sessions.COOKIE, token)
+    kept.clear()
+    with asked() as found:
+        client.get(route)
+    return found
+
+
+@pytest.fixture(scope="module")
+def worlds(
+    sqlite: Template, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Counts, Counts]:
+    """The same hub, small and grown."""
+    folder = tmp_path_factory.mktemp("worlds")
+    return tuple(in_a_world(sqlite, folder / str(n), n) for n in (1, 5))
+
+
+@pytest.mark.parametrize("address", [*(route for route, *_ in PAGES), *ROUTES])
+@pytest.mark.parametrize("reader", READERS)
+def test_a_grown_hub_is_asked_no_more_often(worlds, reader, address):
+    small, grown = (counts[reader, address] for counts in worlds)
+
+    more = Counter(grown) - Counter(small)
+
+    assert len(grown) <= len(small), dict(more)
+
+
+def test_pages_ask_the_database_at_all(worlds):
+    """Otherwise all of the above would be easy."""
+    small, _ = worlds
+
+    assert all(small["coordinator", route] for route, *_ in PAGES)
+    assert all(small["coordinator", route] for route in ROUTES)
