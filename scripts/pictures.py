@@ -20,6 +20,10 @@ from playwright.sync_api import Browser, Page
 from impact_hub.config import ROOT
 from impact_hub.demo.load import SLUG
 from impact_hub.demo.story import PASSWORD
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.organisations import service as organisations
+from impact_hub.identity.permissions import Role, house
+from impact_hub.kit import db
 from scripts import hubs
 from scripts.browsers import browser
 
@@ -92,11 +96,12 @@ def main() -> None:
         old.unlink()
     with tempfile.TemporaryDirectory(prefix="hub-pictures-") as folder:
         load_demo(Path(folder))
+        pictures = [Picture("invitation", NOBODY, invitation(Path(folder))), *PICTURES]
         with hubs.running(Path(folder)) as hub, browser() as opened:
             for language in LANGUAGES:
-                photograph(opened, hub.address, language)
+                photograph(opened, hub.address, pictures, language)
     size = sum(file.stat().st_size for file in FOLDER.glob("*.webp"))
-    print(f"{len(PICTURES) * len(LANGUAGES)} pictures, {size / 1_000_000:.1f} MB")
+    print(f"{len(pictures) * len(LANGUAGES)} pictures, {size / 1_000_000:.1f} MB")
 
 
 def load_demo(folder: Path) -> None:
@@ -106,11 +111,24 @@ def load_demo(folder: Path) -> None:
     subprocess.run([program, "demo"], check=True, cwd=ROOT, env=environment)
 
 
-def photograph(opened: Browser, address: str, language: str) -> None:
+def invitation(folder: Path) -> str:
+    """Where somebody who is invited comes to."""
+    os.environ.update(hubs.settings_of(folder))
+    actor = house("pictures")
+    with db.transaction() as session:
+        initiative = initiatives.get_initiative(session, actor, SLUG)
+        lead = initiatives.lead_of(session, actor, initiative)
+        token = organisations.invite(session, actor, lead.slug, role=Role.EDITOR)
+    return f"/invite/{token}"
+
+
+def photograph(
+    opened: Browser, address: str, pictures: Iterable[Picture], language: str
+) -> None:
     """Every picture in one language."""
-    for (who, width, is_dark), pictures in alike(PICTURES):
+    for (who, width, is_dark), same in alike(pictures):
         with signed_in(opened, address, who, language, width, is_dark=is_dark) as page:
-            for picture in pictures:
+            for picture in same:
                 go_to(page, address, picture)
                 save(page, FOLDER / f"{picture.name}-{language}.webp", TALLEST[width])
 
