@@ -87,5 +87,5 @@ def test_every_decision_is_listed_and_short():
     lengths = {page: text_of(folder / page).count("\n") for page in pages}
 
     assert listed == pages
-    assert [int(page[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    assert len({page[:4] for page in pages}) == len(pages)
     assert [page for page, lines in lengths.items() if lines > MAX_LINES] == []
