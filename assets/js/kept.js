@@ -1,7 +1,14 @@
 // A field that loses nothing: what is typed is kept in this tab until the server has
 // it, through lost connections, ended sessions and reloads. Keys begin with the number
 // of the person who typed.
-import { createElement, Fragment, useEffect, useRef, useState } from "react";
+import {
+  createElement,
+  Fragment,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 
 const PREFIX = "kept:";
 
@@ -52,6 +59,70 @@ export function KeptOwner({ reader }) {
     return () => tabs.close();
   }, []);
   return null;
+}
+
+/**
+ * In a form: keeps all that was typed when the person's session has ended, until they are
+ * back. `ended` is 0, or grows each time that the form was refused for that reason.
+ */
+export function FormKeeper({ name, reader, ended }) {
+  const here = useRef(null);
+  const hasEnded = useRef(0);
+  hasEnded.current = ended;
+
+  const place = (form) => {
+    const hidden = [...form.querySelectorAll("input[type=hidden]")];
+    const which = hidden.map((each) => each.value).join();
+    return `${PREFIX}${reader}:form:${location.pathname}:${name}:${which}`;
+  };
+
+  useLayoutEffect(() => {
+    const form = here.current.closest("form");
+    const keep = () => {
+      if (!hasEnded.current) return;
+      const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+      sessionStorage.setItem(place(form), JSON.stringify(typed));
+    };
+    keep();
+    return keep; // what was typed while the way to sign in was shown
+  }, [ended]);
+
+  useEffect(() => {
+    const form = here.current.closest("form");
+    const typed = sessionStorage.getItem(place(form));
+    if (typed === null || hasEnded.current) return;
+    sessionStorage.removeItem(place(form));
+    return putBack(form, JSON.parse(typed));
+  }, [reader]);
+
+  return createElement("span", { ref: here, hidden: true });
+}
+
+/** Type it all again, also into fields that only come with what is chosen in others. */
+function putBack(form, typed) {
+  const done = new WeakSet();
+  const fill = () => {
+    for (const field of form.elements) {
+      if (!field.name || field.type === "hidden" || done.has(field)) continue;
+      done.add(field);
+      const values = typed.filter(([name]) => name === field.name).map(([, each]) => each);
+      if (field.type === "checkbox") {
+        if (field.checked !== values.includes(field.value)) field.click();
+      } else if (values.length && field.value !== values[0]) {
+        field.value = values[0];
+        const event = field.tagName === "SELECT" ? "change" : "input";
+        field.dispatchEvent(new Event(event, { bubbles: true }));
+      }
+    }
+  };
+  fill();
+  const more = new MutationObserver(fill);
+  more.observe(form, { childList: true, subtree: true });
+  const patience = setTimeout(() => more.disconnect(), 5000);
+  return () => {
+    clearTimeout(patience);
+    more.disconnect();
+  };
 }
 
 /**

@@ -77,6 +77,17 @@ class SignOutForm(NativeForm):
     tag = "SignOutForm"
 
 
+class FormKeeper(rx.Component):
+    """In a form: keeps what was typed when the person's session has ended."""
+
+    library = "$/public/js/kept.js"
+    tag = "FormKeeper"
+
+    name: rx.Var[str]
+    reader: rx.Var[str]
+    ended: rx.Var[int]
+
+
 class KeptOwner(rx.Component):
     """Lets nobody find what somebody else has typed in this browser."""
 

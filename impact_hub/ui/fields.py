@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import StringVar
 
-from impact_hub.ui.elements import NativeForm
+from impact_hub.ui.elements import FormKeeper, NativeForm
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import Text, choose, t
 
@@ -16,8 +16,17 @@ _errors: Any = AppState.errors
 def form(*fields: rx.Component, on_submit: Any, **props: Any) -> rx.Component:
     """A form whose fields go to an event. Give it a `key` that changes with its data:
     inputs show the value that they began with."""
+    keeper = FormKeeper.create(
+        name=on_submit.fn.__qualname__,
+        reader=AppState.reader,
+        ended=rx.cond(AppState.notice_signs_in, AppState.refusals, 0),
+    )
     return rx.el.form(
-        *fields, on_submit=on_submit, no_validate=True, class_name="form", **props
+        *fields,
+        keeper,
+        on_submit=on_submit,
+        no_validate=True,
+        **{"class_name": "form", **props},
     )
 
 

@@ -232,7 +232,7 @@ def _dimension_tools(item: DimensionItem) -> rx.Component:
 
 def _category_form(item: CategoryItem) -> rx.Component:
     state = IndicatorsState
-    return rx.el.form(
+    return form(
         hidden("category_id", item.id),
         words_field("category", t("Category"), state.languages, item.titles),
         rx.el.button(t("Rename"), type="submit", class_name="button quiet small"),

@@ -1,0 +1,72 @@
+"""A connection that is lost: it shows, what is typed is kept, and it comes back."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+from sqlmodel import select
+
+from impact_hub.features.reporting.models import Value
+from tests.browser.hubs import Hub, free_port
+from tests.browser.visitors import PHONE, Visitor
+from tests.browser.worlds import PASSWORD, begin
+
+LOST = "The connection is lost. What you type is kept, and sent as soon as it is back."
+PEOPLE = {"de": "Erreichte Menschen", "en": "People reached"}
+
+
+@pytest.fixture
+def mortal_hub(pages, sqlite, tmp_path) -> Iterator[Hub]:
+    """A hub that a test may stop and start."""
+    sqlite.new(tmp_path)
+    hub = Hub(tmp_path, free_port())
+    hub.start()
+    yield hub
+    if hub.process:
+        hub.stop()
+
+
+def is_offline(visitor: Visitor) -> None:
+    expect(visitor.page.locator(".connection")).to_have_text(visitor.say(LOST))
+
+
+def is_online(visitor: Visitor) -> None:
+    expect(visitor.page.locator(".connection")).to_have_count(0)
+
+
+def type_in(visitor: Visitor, label: str, typed: str) -> None:
+    field = visitor.page.get_by_label(label, exact=True)
+    field.fill(typed)
+    field.press("Enter")
+
+
+def test_what_is_typed_without_a_connection_arrives_later(mortal_hub, visit, locale):
+    place = begin(mortal_hub, locale)
+    rita = visit(mortal_hub, locale, size=PHONE)
+    rita.sign_in(place.reporter.email, PASSWORD)
+    rita.go(place.entry)
+    type_in(rita, "0-17", "12")
+    rita.sees(re.compile(rita.say("saved {time}", time="")))
+
+    assert mortal_hub.stop() == 0
+    is_offline(rita)
+    type_in(rita, PEOPLE[locale], "20")
+    type_in(rita, "18-64", "8")
+
+    mortal_hub.start()
+    is_online(rita)
+    rita.page.reload()
+    rita.arrived()
+
+    for label, figure in ((PEOPLE[locale], "20"), ("0-17", "12"), ("18-64", "8")):
+        expect(rita.page.get_by_label(label, exact=True)).to_have_value(figure)
+    rita.sees(re.compile(rita.say("saved {time}", time="")))
+    rita.page.wait_for_timeout(500)
+    with mortal_hub.data() as session:
+        kept = session.exec(
+            select(Value.figure).where(Value.indicator_id == place.people.id)
+        )
+        assert sorted(kept) == [8, 12, 20]
+    rita.forgive("ERR_CONNECTION|WebSocket|502|Failed to load")
+    assert "Traceback" not in mortal_hub.log
