@@ -24,8 +24,8 @@ from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.organisations import service as organisations
 from impact_hub.identity.permissions import Role, house
 from impact_hub.kit import db
-from scripts import hubs
 from scripts.browsers import browser
+from tests.browser import hubs
 
 FOLDER = ROOT / "docs" / "pictures"
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
@@ -97,7 +97,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="hub-pictures-") as folder:
         load_demo(Path(folder))
         pictures = [Picture("invitation", NOBODY, invitation(Path(folder))), *PICTURES]
-        with hubs.running(Path(folder)) as hub, browser() as opened:
+        with (
+            hubs.running(hubs.Hub(Path(folder), hubs.free_port())) as hub,
+            browser() as opened,
+        ):
             for language in LANGUAGES:
                 photograph(opened, hub.address, pictures, language)
     size = sum(file.stat().st_size for file in FOLDER.glob("*.webp"))

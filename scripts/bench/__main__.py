@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Iterator
 
-from scripts import hubs
 from scripts.bench import data
+from tests.browser import hubs
 
 # Before anything asks for a setting: what is measured is a hub of its own.
 os.environ.update(hubs.settings_of(data.FOLDER))
@@ -38,10 +38,10 @@ def measured() -> Iterator[Section]:
     tell("Starting")
     yield starting.measure()
     tell("Pages in the browser")
-    with hubs.running(data.FOLDER) as hub:
+    with hubs.running(hubs.Hub(data.FOLDER, hubs.free_port())) as hub:
         yield pages.measure(hub)
     tell(f"{tabs.TABS} tabs")
-    with hubs.running(data.FOLDER) as hub:
+    with hubs.running(hubs.Hub(data.FOLDER, hubs.free_port())) as hub:
         yield tabs.measure(hub)
 
 

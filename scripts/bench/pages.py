@@ -12,7 +12,7 @@ from impact_hub.kit import db
 from scripts.bench.generator import COORDINATOR, SLUG
 from scripts.bench.report import Line, Section, against, seconds, sized
 from scripts.browsers import browser
-from scripts.hubs import Hub
+from tests.browser.hubs import Hub
 
 RUNS = 5
 MAX_SCRIPT = 220_000  # bytes, as they come over the wire

@@ -7,7 +7,7 @@ from statistics import median
 from scripts.bench.data import FOLDER
 from scripts.bench.report import Line, Section, against, seconds
 from scripts.bench.timing import typical
-from scripts.hubs import running
+from tests.browser.hubs import Hub, free_port, running
 
 RUNS = 5
 LIMIT = 6.0
@@ -17,7 +17,7 @@ def measure() -> Section:
     """Start it several times, and beside it nothing but Reflex."""
     took = []
     for _ in range(RUNS):
-        with running(FOLDER) as hub:
+        with running(Hub(FOLDER, free_port())) as hub:
             took.append(hub.started_in)
     start = median(took)
     return Section(

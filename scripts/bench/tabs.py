@@ -13,7 +13,7 @@ from impact_hub.identity import sessions
 from impact_hub.kit import db
 from scripts.bench.generator import COORDINATOR, INDICATORS, SLUG
 from scripts.bench.report import Line, Section, sized
-from scripts.hubs import Hub
+from tests.browser.hubs import Hub
 
 TABS = 200
 AT_ONCE = 10
