@@ -57,6 +57,26 @@ function thin(axis, width) {
   axis.ticktext = axis.ticktext.filter(stays);
 }
 
+// On a phone the names of bars stand in several lines, so that the bars have room.
+const PHONE = 480;
+const LETTERS = 16;
+
+function narrow(data, layout, width) {
+  const bars = data.find((trace) => trace.orientation === "h");
+  if (!bars || width > PHONE) return;
+  const lines = (name) =>
+    name.split(" ").reduce((all, word) => {
+      const last = all.at(-1);
+      if (last === undefined || (last + word).length >= LETTERS) return [...all, word];
+      return [...all.slice(0, -1), `${last} ${word}`];
+    }, []);
+  layout.yaxis.tickvals = bars.y;
+  layout.yaxis.ticktext = bars.y.map((name) => lines(name).join("<br>"));
+  layout.yaxis.tickfont = { ...layout.yaxis.tickfont, size: 12 };
+  layout.xaxis.tickangle = 0;
+  layout.xaxis.tickvals = layout.xaxis.tickvals?.filter((each) => each % 50 === 0);
+}
+
 export function HubChart({ src, label, height, failed, retry }) {
   const box = useRef(null);
   const figure = useRef(null);
@@ -68,6 +88,7 @@ export function HubChart({ src, label, height, failed, retry }) {
     const style = getComputedStyle(document.documentElement);
     const { data, layout } = themed(figure.current, style);
     thin(layout.xaxis, node.clientWidth);
+    narrow(data, layout, node.clientWidth);
     Plotly.react(
       node,
       data,

@@ -103,7 +103,7 @@ def _member(item: MemberItem) -> rx.Component:
                     rx.el.select(
                         *[
                             rx.el.option(label, value=role)
-                            for role, label in _role_options()
+                            for role, label in _role_names()
                         ],
                         value=item.role,
                         on_change=lambda role: state.change_role(item.id, role),
@@ -113,9 +113,7 @@ def _member(item: MemberItem) -> rx.Component:
                     _remove(item),
                     class_name="row",
                 ),
-                rx.el.span(
-                    choose(item.role, dict(_role_options())), class_name="muted"
-                ),
+                rx.el.span(choose(item.role, dict(_role_names())), class_name="muted"),
             ),
             class_name="list-link",
         )
@@ -214,6 +212,10 @@ def _edit() -> rx.Component:
         ),
         class_name="section",
     )
+
+
+def _role_names() -> list[tuple[str, Text]]:
+    return [("owner", t("Owner")), ("editor", t("Editor")), ("viewer", t("Viewer"))]
 
 
 def _role_options() -> list[tuple[str, Text]]:

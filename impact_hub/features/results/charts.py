@@ -267,7 +267,8 @@ def _last_label(points: pd.DataFrame, targets: pd.DataFrame) -> list[dict[str, A
     there = targets[targets["period"] == last["period"]]["value"]
     return [
         {
-            "x": last["period"],
+            # Its place: a name like "2026" would be taken for one.
+            "x": list(dict.fromkeys(points["period"])).index(last["period"]),
             "y": last["value"],
             "text": f"<b>{last['label']}</b>",
             "showarrow": False,

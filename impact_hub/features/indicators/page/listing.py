@@ -118,19 +118,25 @@ def _tools(item: IndicatorItem) -> rx.Component:
             aria_label=t("Edit {title}", title=item.title),
             class_name="button plain small",
         ),
-        _mover(
-            "↑",
-            item,
-            -1,
-            t("Move {title} up", title=item.title),
-            disabled=item.is_first,
-        ),
-        _mover(
-            "↓",
-            item,
-            1,
-            t("Move {title} down", title=item.title),
-            disabled=item.is_last,
+        rx.cond(
+            item.is_first & item.is_last,  # there is nowhere to move it
+            rx.fragment(),
+            rx.fragment(
+                _mover(
+                    "↑",
+                    item,
+                    -1,
+                    t("Move {title} up", title=item.title),
+                    disabled=item.is_first,
+                ),
+                _mover(
+                    "↓",
+                    item,
+                    1,
+                    t("Move {title} down", title=item.title),
+                    disabled=item.is_last,
+                ),
+            ),
         ),
         rx.cond(
             item.is_retired,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
 
 import pandas as pd
 
@@ -24,8 +23,7 @@ from impact_hub.features.results.rules.scoreboard import (
 from impact_hub.kit.calendar import Rhythm, calendar, containing
 from impact_hub.texts import formats, pick, text
 
-# So many categories can be told apart; more of them are left to the table.
-MOST_CATEGORIES = 12
+MOST_CATEGORIES = 12  # can be told apart; more of them are left to the table
 
 
 @dataclass(frozen=True)
@@ -111,6 +109,7 @@ def movement_frames(
             ).figure,
         }
         for one, row in zip(alone, drawn, strict=True)
+        if row.figure.expected or row.figure.reported
     ]
     targets = [
         {
@@ -173,17 +172,20 @@ def split_frame(
     table: Table, indicator: IndicatorRow, dimension: str, locale: str
 ) -> pd.DataFrame:
     """What the chart by categories draws."""
+    found = [*_split_rows(table, dimension)]
+    asked = indicator.kind is not ValueKind.STATISTIC  # then a gap has its place, too
+    used = dict.fromkeys(row.cell for row in found if asked or row.figure.reported)
+    first = [*used][:MOST_CATEGORIES]
     rows = [
         {
             "period": formats.period_short(row.span, locale),
             "category": words.category(indicator, *row.cell.parts[0], locale),
             "value": _drawn(row, indicator),
         }
-        for row in _split_rows(table, dimension)
+        for row in found
+        if row.cell in first and (row.figure.expected or row.figure.reported)
     ]
-    frame = pd.DataFrame(rows, columns=["period", "category", "value"])
-    first = list(dict.fromkeys(frame["category"]))[:MOST_CATEGORIES]
-    return cast("pd.DataFrame", frame[frame["category"].isin(first)])
+    return pd.DataFrame(rows, columns=["period", "category", "value"])
 
 
 def split_lines(
