@@ -6,7 +6,9 @@ would tell something, given what is shown already.
 
 Many people read the same figures, and everybody may look without signing in. So what is
 shown of all together is the same for all: what is safe before the public, and before
-each partner, who knows their own part. What else a reader sees builds on that.
+each partner, who knows their own part. What else a reader sees builds on that. Whoever
+belongs to several partners is shown less while signed in; what they see signed out is
+made for people of one.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

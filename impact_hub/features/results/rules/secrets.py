@@ -9,7 +9,7 @@ from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime
 from impact_hub.features.results.rules.knowledge import Row, combined
 from impact_hub.features.results.rules.pieces import Pieces
-from impact_hub.features.results.rules.shares import EXACT_DIGITS, Shares
+from impact_hub.features.results.rules.shares import EXACT_DIGITS, Line, Shares
 
 
 class Number(NamedTuple):
@@ -40,6 +40,7 @@ class Secrets:
         # Of a piece that several others are in, no figure tells what each has given.
         self._single = {number for number, one in enumerate(others) if len(one) == 1}
         self._told = self._told_apart(others)
+        self._lines: dict[tuple[Cell, str], tuple[list[Decimal], list[Decimal]]] = {}
         with localcontext(prec=EXACT_DIGITS):
             self.rows = list(self._rows())
         places = pieces.places
@@ -74,6 +75,8 @@ class Secrets:
 
     def _rows(self) -> Iterator[Row]:
         """Each secret, as a sum of pieces."""
+        if not (self._told or self._splits or self._has_small_numbers()):
+            return
         for at, name in product(self._shares.steps, self._shares.names):
             for to_date in (False, True):
                 cells = self._pieces.cells(at, to_date=to_date)
@@ -89,6 +92,16 @@ class Secrets:
                     yield from self._of(own)
                 if TOTAL in number:
                     yield from self._small_partners(number[TOTAL])
+
+    def _has_small_numbers(self) -> bool:
+        """Whether any number of all others is small; without it, mostly nothing is."""
+        is_range = self._shares.method.over_partners is OverPartners.RANGE
+        return is_range or any(
+            0 < number < self._threshold
+            for cell, name in product(self._shares.cells, self._shares.names)
+            for line in self._others(cell, name)
+            for number in line
+        )
 
     def _of(self, number: Mapping[Cell, Number]) -> Iterator[Row]:
         """Small numbers, what is left without categories, and small groups of them."""
@@ -141,19 +154,33 @@ class Secrets:
     def _value(self, number: Number) -> Decimal:
         """A number without what the reader's own partners have put into it."""
         partner, cell, name, at, to_date = number
-        value = self._shares.value(partner, cell, name, at, to_date=to_date)
-        if value is None:
-            return Decimal()
         if partner is None:
+            return self._others(cell, name)[to_date][at]
+        value = self._shares.value(partner, cell, name, at, to_date=to_date)
+        return Decimal() if value is None else value
+
+    def _others(self, cell: Cell, name: str) -> tuple[list[Decimal], list[Decimal]]:
+        """What all others have put in, at all steps and to date."""
+        if (cell, name) not in self._lines:
+            alone, to_date = (
+                [Decimal() if number is None else number for number in line]
+                for line in self._shares.lines(None, cell, name)
+            )
             for one in self._own:
-                own = self._shares.value(one, cell, name, at, to_date=to_date)
-                value -= own or Decimal()
-        return value
+                own, own_to_date = self._shares.lines(one, cell, name)
+                alone = _less(alone, own)
+                to_date = _less(to_date, own_to_date)
+            self._lines[cell, name] = alone, to_date
+        return self._lines[cell, name]
 
     def _row(self, number: Number) -> Row:
         partner, cell, name, at, to_date = number
         row = self._pieces.row(partner, cell, name, at, to_date=to_date)
         return {piece: by for piece, by in row.items() if piece not in self._known}
+
+
+def _less(line: list[Decimal], other: Line) -> list[Decimal]:
+    return [a if b is None else a - b for a, b in zip(line, other, strict=True)]
 
 
 def _splits(cells: Collection[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:

@@ -70,11 +70,15 @@ class Shares:
         self, partner: int | None, cell: Cell, name: str, at: int, *, to_date: bool
     ) -> Decimal | None:
         """A partner's number at a step, or that of all together."""
+        return self.lines(partner, cell, name)[to_date][at]
+
+    def lines(self, partner: int | None, cell: Cell, name: str) -> tuple[Line, Line]:
+        """Their numbers at all steps, and to date."""
         key = partner, cell, name
         if key not in self._lines:
             with localcontext(prec=EXACT_DIGITS):
                 self._lines[key] = self._made(partner, cell, name)
-        return self._lines[key][to_date][at]
+        return self._lines[key]
 
     def largest(self, cell: Cell, at: int, *, to_date: bool) -> int:
         """The partner whose figure is the largest: the low end of a range."""
