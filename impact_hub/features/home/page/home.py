@@ -36,19 +36,25 @@ def _welcome() -> rx.Component:
             stairs_art(),
             class_name="hero",
         ),
-        section(
-            t("Open to everyone"),
-            rx.cond(
-                HomeState.open_initiatives,
-                rx.el.ul(
-                    rx.foreach(HomeState.open_initiatives, _initiative),
-                    class_name="list",
-                ),
+        rx.cond(
+            HomeState.open_initiatives,
+            _open(),
+            section(
+                t("Open to everyone"),
                 empty(
                     t("No initiative is public yet"),
                     t("A backbone organisation opens its initiative when it is ready."),
                 ),
             ),
+        ),
+    )
+
+
+def _open() -> rx.Component:
+    return section(
+        t("Open to everyone"),
+        rx.el.ul(
+            rx.foreach(HomeState.open_initiatives, _initiative), class_name="list"
         ),
     )
 
@@ -89,6 +95,11 @@ def _mine() -> rx.Component:
                 link_button(t("Begin an initiative"), "/initiatives/new", quiet=True),
                 rx.fragment(),
             ),
+        ),
+        rx.cond(  # whoever is new finds something to look at
+            HomeState.initiatives,
+            rx.fragment(),
+            rx.cond(HomeState.open_initiatives, _open(), rx.fragment()),
         ),
         section(
             t("Your organisations"),
