@@ -22,7 +22,7 @@ serve: ## Serve a hub of your own, with the settings of docs/settings.md
 
 test: ## Test everything: rules, services, PostgreSQL, the browser
 	$(SETUP) --tests
-	@$(IN)python -m pytest -n 2 --dist loadgroup
+	@$(IN)python -m pytest -n 2 --dist loadfile
 
 lint: ## Look at the code: ruff, pyright, import-linter
 	$(SETUP) --tests

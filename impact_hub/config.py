@@ -54,6 +54,10 @@ class Settings(BaseSettings):
         default_factory=lambda given: HttpUrl(f"http://localhost:{given['port']}"),
         description="Address that people type; https makes cookies https-only",
     )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses of proxies that may say whom they ask for; commas",
+    )
     data_dir: Path = Field(
         default=ROOT / "var",
         description="Folder of everything that the hub writes: database, secret",

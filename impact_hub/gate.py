@@ -8,6 +8,7 @@ import uuid
 from pathlib import Path
 
 import structlog
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,7 +34,8 @@ class Gate:
     """Adds what no answer may lack, and finds pages without their trailing slash."""
 
     def __init__(self, app: ASGIApp, client: Path = CLIENT) -> None:
-        self.app = app
+        proxies = settings().trusted_proxies
+        self.app = wrap_asgi_with_proxy_headers(app, proxies) if proxies else app
         self.pages = {
             "/" + page.relative_to(client).with_suffix("").as_posix()
             for page in client.rglob("*.html")

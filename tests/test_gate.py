@@ -4,6 +4,7 @@ import base64
 import hashlib
 
 import anyio
+import httpx2
 import pytest
 import structlog
 from starlette.applications import Starlette
@@ -184,3 +185,27 @@ def test_no_address_has_a_nul(client, address):
 
     assert answer.status_code == 400
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("proxies", "seen"),
+    [
+        ("", "10.0.0.1"),
+        ("10.0.0.9", "10.0.0.1"),
+        ("10.0.0.9, 10.0.0.1", "203.0.113.7"),
+        ("10.0.0.0/8", "203.0.113.7"),
+    ],
+)
+async def test_only_trusted_proxies_say_whom_they_ask_for(
+    configure, tmp_path, proxies, seen
+):
+    configure(HUB_TRUSTED_PROXIES=proxies)
+    told = Route("/", lambda request: PlainTextResponse(request.client.host))
+    gate = Gate(Starlette(routes=[told]), tmp_path)
+    proxy = httpx2.ASGITransport(gate, client=("10.0.0.1", 5000))
+
+    async with httpx2.AsyncClient(transport=proxy, base_url="http://hub") as client:
+        answer = await client.get("/", headers={"x-forwarded-for": "203.0.113.7"})
+
+    assert answer.text == seen
