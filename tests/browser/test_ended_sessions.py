@@ -69,3 +69,21 @@ def test_whoever_comes_next_does_not_see_it(cora, place, own_hub):
     kept = cora.page.evaluate("JSON.stringify(sessionStorage)")
 
     assert "Hope" not in kept
+
+
+def test_signing_out_forgets_what_was_typed_in_every_tab(own_hub, visit, place, locale):
+    visitor = visit(own_hub, locale)
+    visitor.sign_in(place.reporter.email, PASSWORD)
+    other = visitor.context.new_page()
+    other.goto(own_hub.address + place.entry)
+    figure = other.locator("[data-step]").first
+    figure.fill("not a number")
+    figure.press("Enter")
+    expect(figure).to_have_attribute("aria-invalid", "true")
+    assert "not a number" in other.evaluate("JSON.stringify(sessionStorage)")
+
+    visitor.page.locator(".tools summary", has_text="Rita").click()
+    visitor.press("Sign out", within=".tools")
+    visitor.arrived()
+
+    other.wait_for_function("!JSON.stringify(sessionStorage).includes('not a number')")

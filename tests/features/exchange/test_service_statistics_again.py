@@ -115,7 +115,7 @@ def test_a_name_that_is_not_there_is_the_new_indicators_code(session, world, cas
         ("indicator_1-2-1.csv", (YAML,), "1-2-1"),
         ("C:\\data\\indicator_9-9.csv", (), "9-9"),
         ("download.csv", (YAML,), "1-2-1"),
-        ("Armut Köln.csv", (), "armut-koln"),
+        ("Armut Köln.csv", (), "armut-koeln"),
         ("", (), "indicator"),
     ],
 )

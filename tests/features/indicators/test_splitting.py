@@ -33,7 +33,7 @@ def test_a_dimension_is_made_with_its_categories_in_order(session, cast, world):
 
     _, row = queries.list_dimensions(session, cast.reporter, "world")
     assert (row.id, row.code) == (made.id, "geschlecht")
-    assert [each.code for each in row.categories] == ["weiblich", "mannlich", "d"]
+    assert [each.code for each in row.categories] == ["weiblich", "maennlich", "d"]
     assert category(session, "d").geo_code == "x"
 
 
