@@ -111,9 +111,10 @@ def database_url() -> URL:
 
 def make_engine(url: URL) -> Engine:
     """An engine for SQLite or PostgreSQL, set up the way this house needs it."""
+    # Parameters are hidden: no address, hash or figure is in an error, and so in a log.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -23,6 +23,10 @@ _SOCKETS = ("engineio.server", "socketio.server")
 
 _SECRET = re.compile(r"(hub_(?:session|oidc|flash)=)[^;,\s\"']+")
 _INVITATION = re.compile(r"(/invite/)[\w-]{20,}")
+# What PostgreSQL tells of a row that it refuses is the whole row.
+_REFUSED_ROW = re.compile(
+    r"(\bDETAIL: ).*?(?=\n\[SQL|\n\nThe above exception|\Z)", re.DOTALL
+)
 
 
 class _Stderr(logging.Handler):
@@ -87,7 +91,7 @@ def _on_one_line(
 
 def _without_secrets(said: str) -> str:
     """A line without secrets and line breaks, and not endless."""
-    for secret in (_SECRET, _INVITATION):
+    for secret in (_SECRET, _INVITATION, _REFUSED_ROW):
         said = secret.sub(r"\1…", said)
     said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in said)
@@ -95,8 +99,8 @@ def _without_secrets(said: str) -> str:
 
 def _traceback(exc_info: structlog.typing.ExcInfo) -> str:
     """Where it happened; indented, so that no line of it looks like one of the log."""
-    found = "".join(traceback.format_exception(*exc_info)).splitlines()
-    return "\n".join(f"  {_without_secrets(line)}" for line in found)
+    found = _REFUSED_ROW.sub(r"\1…", "".join(traceback.format_exception(*exc_info)))
+    return "\n".join(f"  {_without_secrets(line)}" for line in found.splitlines())
 
 
 def _write_traceback(to: TextIO, exc_info: structlog.typing.ExcInfo) -> None:

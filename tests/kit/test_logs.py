@@ -5,6 +5,8 @@ import logging
 
 import pytest
 import structlog
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from impact_hub.kit import logs
 
@@ -117,3 +119,20 @@ def test_nothing_that_is_sent_fills_the_log(library, capsys):
     library.warning("x" * 100_000)
 
     assert len(capsys.readouterr().err) < 1000
+
+
+def test_what_the_database_refuses_is_in_the_log_without_what_was_kept(
+    library, capsys, template
+):
+    with template.engine.connect() as connection:
+        try:
+            connection.execute(
+                text("INSERT INTO person (password_hash) VALUES (:hash)"),
+                {"hash": "$argon2id$SECRET\n\nSECRET"},
+            )
+        except IntegrityError:
+            library.exception("failed")
+
+    log = capsys.readouterr().err
+    assert "IntegrityError" in log
+    assert "SECRET" not in log
