@@ -17,7 +17,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from impact_hub.texts import ntext, text
+from impact_hub.texts import text
 from tests.browser.hubs import Hub
 
 LOCALES = {"de": "de-DE", "en": "en-GB"}
@@ -41,10 +41,6 @@ class Visitor:
     def say(self, sentence: str, **params: object) -> str:
         """A sentence of the hub in this visitor's language."""
         return text(sentence, self.locale, **params)
-
-    def nsay(self, one: str, many: str, n: int) -> str:
-        """The same of a number of things."""
-        return ntext(one, many, n, self.locale)
 
     # Going somewhere
 

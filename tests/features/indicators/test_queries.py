@@ -157,20 +157,6 @@ def test_the_backbones_people_change_definitions(session, cast, world):
         queries.get_to_edit(session, cast.reporter, "world", "people")
 
 
-def test_indicators_are_found_by_their_numbers_even_retired(
-    session, cast, world, clock
-):
-    world.people.retired_at = clock.now
-
-    found = queries.get_rows_by_id(
-        session, cast.reporter, "world", [world.people.id, 999_999]
-    )
-
-    assert {number: row.code for number, row in found.items()} == {
-        world.people.id: "people"
-    }
-
-
 def test_dimensions_come_with_their_categories(session, cast, world):
     make_dimension(session, world.initiative, "empty")
 

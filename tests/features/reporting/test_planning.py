@@ -40,7 +40,7 @@ def test_a_period_is_added_with_its_window(session, cast, world):
 def test_a_period_may_be_planned_without_a_window(session, cast, world):
     add(session, cast.coordinator, Q3, None, None)
 
-    newest, _ = rounds.list_periods(session, cast.reporter, "world")
+    newest, _ = rounds.get_matrix(session, cast.reporter, "world").periods
     assert (newest.span, newest.window) == (Q3, Window.PLANNED)
 
 

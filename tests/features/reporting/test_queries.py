@@ -228,7 +228,7 @@ def test_periods_come_newest_first(session, cast, world):
     make_period(session, world.initiative, Q1)
     make_period(session, world.initiative, Q3)
 
-    periods = rounds.list_periods(session, cast.funder, "world")
+    periods = rounds.get_matrix(session, cast.funder, "world").periods
 
     assert [each.span.code for each in periods] == ["2026-Q3", "2026-Q2", "2026-Q1"]
     assert [each.window for each in periods] == [

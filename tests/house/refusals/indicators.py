@@ -72,10 +72,6 @@ TABLE: Table = {
         SEES_INITIATIVE,
         lambda at: queries.get_indicator(at.session, at.actor, "world", "people"),
     ),
-    queries.get_rows_by_id: (
-        SEES_INITIATIVE,
-        lambda at: queries.get_rows_by_id(at.session, at.actor, "world", [1]),
-    ),
     queries.list_dimensions: (
         SEES_INITIATIVE,
         lambda at: queries.list_dimensions(at.session, at.actor, "world"),

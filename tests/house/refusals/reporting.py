@@ -121,10 +121,6 @@ TABLE: Table = {
         EVERYBODY,
         lambda at: figures.values_of(at.session, at.actor, [begun(at).id or 0]),
     ),
-    rounds.list_periods: (
-        TAKES_PART,
-        lambda at: rounds.list_periods(at.session, at.actor, "world"),
-    ),
     rounds.get_matrix: (
         TAKES_PART,
         lambda at: rounds.get_matrix(at.session, at.actor, "world"),

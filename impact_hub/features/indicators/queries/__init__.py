@@ -93,15 +93,6 @@ def get_to_edit(session: Session, actor: Actor, slug: str, code: str) -> Indicat
     return _find(session, id_of(initiative), code)
 
 
-def get_rows_by_id(
-    session: Session, actor: Actor, slug: str, ids: Iterable[int]
-) -> dict[int, IndicatorRow]:
-    """Indicators by their numbers, whether or not they are retired."""
-    wanted = set(ids)
-    rows = list_indicators(session, actor, slug, retired=True)
-    return {row.id: row for row in rows if row.id in wanted}
-
-
 def list_dimensions(session: Session, actor: Actor, slug: str) -> list[DimensionRow]:
     """Every dimension of an initiative."""
     initiative = initiatives.get_initiative(session, actor, slug)

@@ -98,17 +98,6 @@ class ReviewRow:
     is_late: bool
 
 
-def list_periods(session: Session, actor: Actor, slug: str) -> list[PeriodRow]:
-    """The periods of an initiative, newest first."""
-    initiative = initiatives.get_own(session, actor, slug)
-    found = session.exec(
-        select(Period)
-        .where(Period.initiative_id == initiative.id)
-        .order_by(col(Period.starts).desc(), col(Period.ends).desc())
-    )
-    return [period_row(each) for each in found]
-
-
 def get_matrix(session: Session, actor: Actor, slug: str) -> Matrix:
     """Who has given what. Partners see their own lines, the backbone sees all."""
     initiative = initiatives.get_own(session, actor, slug)
