@@ -34,7 +34,7 @@ def partners_page() -> rx.Component:
             t("Partners"),
             rx.cond(
                 state.partners,
-                rx.el.ul(rx.foreach(state.partners, _partner), class_name="list"),
+                rx.el.ul(rx.foreach(state.partners, _participant), class_name="list"),
                 empty(
                     t("No partner yet"),
                     t("Partners report the shared indicators. Invite the first one."),
@@ -45,7 +45,7 @@ def partners_page() -> rx.Component:
             t("Funders"),
             rx.cond(
                 state.funders,
-                rx.el.ul(rx.foreach(state.funders, _funder), class_name="list"),
+                rx.el.ul(rx.foreach(state.funders, _participant), class_name="list"),
                 empty(
                     t("No funder yet"),
                     t("Funders read what is approved, and take it away as a table."),
@@ -76,82 +76,32 @@ def _offered_link() -> rx.Component:
     )
 
 
-def _partner(item: ParticipantItem) -> rx.Component:
-    return _participant(item, _duty(item), _assign_all(item))
-
-
-def _funder(item: ParticipantItem) -> rx.Component:
-    return _participant(item, rx.fragment(), rx.fragment())
-
-
-def _duty(item: ParticipantItem) -> rx.Component:
-    """How much of what is asked for the partner reports."""
-    return rx.cond(
-        PartnersState.indicators > 0,
-        rx.el.span(
-            rx.el.br(),
-            rx.cond(
-                item.reports_all,
-                t("reports every indicator"),
-                t(
-                    "reports {n} of {total} indicators",
-                    n=item.reports,
-                    total=PartnersState.indicators,
-                ),
-            ),
-            class_name="muted figure",
-        ),
-        rx.fragment(),
-    )
-
-
-def _assign_all(item: ParticipantItem) -> rx.Component:
-    return rx.cond(
-        item.reports_all | (item.until != ""),
-        rx.fragment(),
-        button(
-            t("Let it report all"),
-            on_click=PartnersState.assign_all(item.organisation_id),
-            look="plain small",
-        ),
-    )
-
-
-def _participant(
-    item: ParticipantItem, duty: rx.Component, tool: rx.Component
-) -> rx.Component:
+def _participant(item: ParticipantItem) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.span(
                 rx.el.a(item.name, href=item.href, class_name="list-title"),
-                rx.cond(
-                    item.place != "",
-                    rx.el.span(" · ", item.place, class_name="muted"),
-                    rx.fragment(),
-                ),
-                duty,
+                rx.el.br(),
+                rx.el.span(item.facts, class_name="muted figure"),
             ),
-            rx.el.span(
-                rx.cond(
-                    item.until != "",
-                    rx.el.span(t("until {day}", day=item.until), class_name="muted"),
-                    rx.cond(
-                        item.is_waiting,
-                        rx.el.span(t("invited, nobody here yet"), class_name="muted"),
-                        rx.fragment(),
-                    ),
-                ),
-            ),
-            rx.cond(AppState.place_may_edit, _tools(item, tool), rx.fragment()),
+            rx.cond(AppState.place_may_edit, _tools(item), rx.fragment()),
             class_name="list-link",
         )
     )
 
 
-def _tools(item: ParticipantItem, tool: rx.Component) -> rx.Component:
+def _tools(item: ParticipantItem) -> rx.Component:
     state = PartnersState
     return rx.el.div(
-        tool,
+        rx.cond(
+            item.reports_nothing,
+            button(
+                t("Let it report every indicator"),
+                on_click=state.assign_all(item.organisation_id),
+                look="plain small",
+            ),
+            rx.fragment(),
+        ),
         rx.cond(
             item.is_waiting,
             button(
@@ -162,7 +112,7 @@ def _tools(item: ParticipantItem, tool: rx.Component) -> rx.Component:
             rx.fragment(),
         ),
         rx.cond(
-            item.until != "",
+            item.has_ended,
             button(t("Resume"), on_click=state.resume(item.id), look="plain small"),
             button(t("End today"), on_click=state.end(item.id), look="plain small"),
         ),

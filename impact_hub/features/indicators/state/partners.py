@@ -1,6 +1,7 @@
 """Who takes part, and what each of them reports."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from impact_hub.features.organisations import queries as organisations
 from impact_hub.identity.models import OrganisationKind
 from impact_hub.kit import clock
 from impact_hub.kit.forms import Form, row_number
-from impact_hub.texts import formats
+from impact_hub.texts import formats, text
 from impact_hub.ui.state import AppState, answering, arriving
 
 
@@ -37,11 +38,10 @@ class ParticipantItem:
     organisation_id: str
     href: str
     name: str
-    place: str
+    facts: str  # where it is, what it reports, until when it takes part
     is_waiting: bool
-    until: str
-    reports: int  # so many indicators
-    reports_all: bool
+    has_ended: bool
+    reports_nothing: bool
 
 
 class PartnersState(AppState):
@@ -91,17 +91,34 @@ class PartnersState(AppState):
         return [self._item(row, reports[row.organisation_id]) for row in rows]
 
     def _item(self, row: ParticipantRow, reports: int) -> ParticipantItem:
+        owes = row.part is Part.PARTNER and self.indicators > 0
         return ParticipantItem(
             id=str(row.participation_id),
             organisation_id=str(row.organisation_id),
             href=f"/o/{row.slug}",
             name=row.name,
-            place=row.place,
+            facts=" · ".join(filter(None, self._facts(row, reports, owes=owes))),
             is_waiting=not row.has_people,
-            until=formats.day(row.ends, self.locale) if row.ends else "",
-            reports=reports,
-            reports_all=reports == self.indicators,
+            has_ended=row.ends is not None,
+            reports_nothing=owes and reports == 0 and row.ends is None,
         )
+
+    def _facts(self, row: ParticipantRow, reports: int, *, owes: bool) -> Iterator[str]:
+        yield row.place
+        if owes and reports == self.indicators:
+            yield text("reports every indicator", self.locale)
+        elif owes:
+            yield text(
+                "reports {n} of {total} indicators",
+                self.locale,
+                n=reports,
+                total=self.indicators,
+            )
+        if row.ends is not None:
+            day = formats.day(row.ends, self.locale)
+            yield text("until {day}", self.locale, day=day)
+        elif not row.has_people:
+            yield text("invited, nobody here yet", self.locale)
 
     @rx.event
     @answering
