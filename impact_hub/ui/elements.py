@@ -78,13 +78,14 @@ class SignOutForm(NativeForm):
 
 
 class FormKeeper(rx.Component):
-    """In a form: keeps what was typed when the person's session has ended."""
+    """In a form: keeps what was typed when the session ends or the language changes."""
 
     library = "$/public/js/kept.js"
     tag = "FormKeeper"
 
     name: rx.Var[str]
     reader: rx.Var[str]
+    locale: rx.Var[str]
     ended: rx.Var[int]
 
 

@@ -19,6 +19,7 @@ def form(*fields: rx.Component, on_submit: Any, **props: Any) -> rx.Component:
     keeper = FormKeeper.create(
         name=on_submit.fn.__qualname__,
         reader=AppState.reader,
+        locale=AppState.locale,
         ended=rx.cond(AppState.notice_signs_in, AppState.refusals, 0),
     )
     return rx.el.form(

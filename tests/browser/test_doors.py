@@ -157,6 +157,28 @@ def test_the_language_changes_at_once_and_stays(own_hub, visit, place, locale):
     expect(elsewhere.page.locator("html")).to_have_attribute("lang", other)
 
 
+def test_a_form_keeps_what_was_typed_in_another_language(own_hub, visit, place, locale):
+    other = {"de": "en", "en": "de"}[locale]
+    visitor = visit(own_hub, locale)
+    visitor.sign_in(place.coordinator.email, PASSWORD)
+    visitor.go(f"{place.home}/partners")
+    visitor.fill("Name of the organisation", "Half a na")
+    visitor.choose("Kind", visitor.say("Foundation"))
+    box = visitor.page.get_by_role("checkbox").filter(visible=True).first
+    box.uncheck()
+
+    switch(visitor, other)
+    visitor.locale = other
+
+    expect(visitor.field("Name of the organisation")).to_have_value("Half a na")
+    expect(visitor.field("Kind")).to_have_value("foundation")
+    expect(box).not_to_be_checked()
+
+    visitor.press("Make an invitation link")
+    expect(visitor.field("Invitation link")).to_have_value(re.compile("/invite/"))
+    expect(visitor.field("Name of the organisation")).to_have_value("")
+
+
 def switch(visitor: Visitor, locale: str) -> None:
     name = {"de": "Deutsch", "en": "English"}[locale]
     visitor.page.locator(".tools > .only-wide").get_by_role("button", name=name).click()
