@@ -20,7 +20,7 @@ from impact_hub.features.results.queries import board as queries
 from impact_hub.features.results.queries.board import Board, Table
 from impact_hub.features.results.queries.facts import Sources, get_sources
 from impact_hub.features.results.rules.scoreboard import next_aim
-from impact_hub.features.results.views import dashboard, indicator
+from impact_hub.features.results.views import dashboard, indicator, splits
 from impact_hub.kit import plot, tabular
 from impact_hub.kit.errors import NotFound
 from impact_hub.rest import Reader, Reading
@@ -103,8 +103,8 @@ def split(asked: Asked, code: str, by: str) -> Response:
         if by not in {each.code for each in row.dimensions}:
             raise NotFound("indicators.no_such_dimension")
         return charts.split(
-            indicator.split_frame(table, row, by, _locale(asked)),
-            stacked=indicator.is_stacked(row),
+            splits.split_frame(table, row, by, _locale(asked)),
+            stacked=splits.is_stacked(row),
             is_share=row.kind is ValueKind.RATIO,
             locale=_locale(asked),
         )

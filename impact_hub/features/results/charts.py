@@ -1,7 +1,7 @@
 """Charts of results: a table in, a figure out. Pure; the words come in as arguments."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -125,11 +125,15 @@ def split(
 ) -> go.Figure:
     """An indicator by its categories: stacked where they add up, else a line each.
 
-    Columns: period, category, value. Categories keep their order and their colour.
+    Columns: period, category, value, is_rest (in grey). Categories keep their colour.
     """
+    groups = cells.groupby(["is_rest", "category"], sort=False)
     traces = [
-        _stack(own, str(name), place) if stacked else _line(own, str(name), place)
-        for place, (name, own) in enumerate(cells.groupby("category", sort=False))
+        (_stack if stacked else _line)(
+            own, str(name), plot.REST if is_rest else plot.color(place)
+        )
+        for place, (key, own) in enumerate(groups)
+        for is_rest, name in [cast("tuple[bool, str]", key)]
     ]
     return plot.figure(
         *traces,
@@ -208,24 +212,24 @@ COVERAGE_COLORS = {
 }
 
 
-def _stack(own: pd.DataFrame, name: str, place: int) -> go.Bar:
+def _stack(own: pd.DataFrame, name: str, color: str) -> go.Bar:
     return go.Bar(
         x=own["period"].tolist(),
         y=own["value"].tolist(),
         name=name,
-        marker={"color": plot.color(place)},
+        marker={"color": color},
         hovertemplate="%{x}, " + name + ": %{y}<extra></extra>",
     )
 
 
-def _line(own: pd.DataFrame, name: str, place: int) -> go.Scatter:
+def _line(own: pd.DataFrame, name: str, color: str) -> go.Scatter:
     return go.Scatter(
         x=own["period"].tolist(),
         y=own["value"].tolist(),
         name=name,
         mode="lines+markers",
         connectgaps=False,
-        line={"color": plot.color(place), "width": 2},
+        line={"color": color, "width": 2},
         marker={"size": 6},
         hovertemplate="%{x}, " + name + ": %{y}<extra></extra>",
     )

@@ -370,20 +370,18 @@ def test_figures_show_no_number_that_the_file_withholds(browser, scene, opened, 
     split = browser.get(f"{BASE}/indicators/people/charts/split?by=age&lang=de").json()
     movement = browser.get(f"{BASE}/indicators/share/charts/movement").json()
 
-    for trace in split["data"]:
-        own = [
-            only(
-                found,
-                indicator="people",
-                period=period,
-                scope="period",
-                partner="",
-                categories=f"age={trace['name']}",
-            )["value"]
-            for period in ("2026-Q1", "2026-Q2")
-        ]
+    def in_file(period: str, categories: str) -> str:
+        wanted = {"indicator": "people", "period": period, "categories": categories}
+        return only(found, **wanted, scope="period", partner="")["value"]
+
+    *categories, rest = split["data"]
+    for trace in categories:
+        own = [in_file(p, f"age={trace['name']}") for p in ("2026-Q1", "2026-Q2")]
         told = ["" if number is None else f"{number:g}" for number in trace["y"]]
         assert told == own
+    # Where a category is withheld, what is not specified would tell of it.
+    assert rest["name"] == "nicht angegeben"
+    assert (rest["x"], rest["y"]) == (["Q2 2026"], [20 - 12])
     assert not any(movement["data"][0]["y"])
     assert "withheld" not in found[0] or found[0]["withheld"] in ("", "true")
 

@@ -21,7 +21,7 @@ from impact_hub.features.results.queries import board
 from impact_hub.features.results.queries.board import Table
 from impact_hub.features.results.queries.facts import get_sources
 from impact_hub.features.results.rules.scoreboard import is_running
-from impact_hub.features.results.views import dashboard
+from impact_hub.features.results.views import dashboard, splits
 from impact_hub.features.results.views import indicator as views
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import plot
@@ -38,6 +38,7 @@ from tests.features.results.scenes import Scene, make_scene
 
 LOCALES = ["de", "en"]
 READERS = ["coordinator", "reporter", "funder"]
+REST = {"de": "nicht angegeben", "en": "not specified"}
 
 
 # What is drawn doesn't depend on the database; test_queries tries both.
@@ -165,9 +166,9 @@ def test_targets_stand_at_their_period_with_their_label(session, scene, locale):
 def test_categories_are_drawn_as_the_table_tells_them(session, scene, name, locale):
     table, row = table_of(session, getattr(scene.cast, name), "people")
 
-    frame = views.split_frame(table, row, "age", locale)
+    frame = splits.split_frame(table, row, "age", locale)
     drawn = charts.split(
-        frame, stacked=views.is_stacked(row), is_share=False, locale=locale
+        frame, stacked=splits.is_stacked(row), is_share=False, locale=locale
     )
 
     cells = [
@@ -175,17 +176,20 @@ def test_categories_are_drawn_as_the_table_tells_them(session, scene, name, loca
         for each in table.rows
         if each.partner is None and not each.to_date and not each.cell.is_total
     ]
-    assert len(frame) == len(cells) == 2 * 3
+    assert len(frame[~frame["is_rest"]]) == len(cells) == 2 * 3
     by_category = {trace.name: trace for trace in drawn.data}
-    assert list(by_category) == ["0-17", "18-64"]
-    for trace, code in zip(drawn.data, by_category, strict=True):
+    assert list(by_category) == ["0-17", "18-64", REST[locale]]
+    assert by_category[REST[locale]].y == (70 - 15, 20 - 12)
+    for trace, code in zip(drawn.data[:2], by_category, strict=False):
         own = [each for each in cells if each.cell.parts[0][1] == code]
         told = [None if pd.isna(number) else number for number in trace.y]
         assert told == [as_drawn(each.figure.value, row) for each in own]
-    lines = views.split_lines(table, row, "age", locale)
+    lines = splits.split_lines(table, row, "age", locale)
     assert [(line.category, line.figure) for line in lines] == [
         ("0-17", "15"),
         ("0-17", "12"),
+        (REST[locale], "55"),
+        (REST[locale], "8"),
     ]
 
 
@@ -196,16 +200,16 @@ def test_categories_of_a_share_are_lines_and_small_ones_withheld(session, scene)
     )
     for name, expected in (("coordinator", 50.0), ("funder", None)):
         table, row = table_of(session, getattr(scene.cast, name), "share")
-        frame = views.split_frame(table, row, "age", "de")
+        frame = splits.split_frame(table, row, "age", "de")
 
         drawn = charts.split(
-            frame, stacked=views.is_stacked(row), is_share=True, locale="de"
+            frame, stacked=splits.is_stacked(row), is_share=True, locale="de"
         )
 
         assert {trace.type for trace in drawn.data} == {"scatter"}
         assert not any(trace.connectgaps for trace in drawn.data)
         assert numbers(drawn)[-1] == expected
-        (line,) = views.split_lines(table, row, "age", "de")
+        (line,) = splits.split_lines(table, row, "age", "de")
         assert line.figure == ("zurückgehalten" if expected is None else "50\xa0%")
 
 

@@ -20,7 +20,7 @@ def test_bars_end_at_the_edge_and_their_label_says_how_far_it_is():
 def test_charts_without_rows_are_empty_not_broken():
     nothing = pd.DataFrame(columns=["title", "made", "label", "standing"])
     points = pd.DataFrame(columns=["period", "value", "label"])
-    cells = pd.DataFrame(columns=["period", "category", "value"])
+    cells = pd.DataFrame(columns=["period", "category", "value", "is_rest"])
     partners = pd.DataFrame(columns=["partner", "value", "label", "place"])
 
     assert charts.standings(nothing, target="Ziel", locale="de").data[0].x == ()

@@ -5,11 +5,8 @@ from typing import Any
 import reflex as rx
 
 from impact_hub.features.results.state.indicator import IndicatorState, VersionItem
-from impact_hub.features.results.views.indicator import (
-    PartnerLine,
-    PeriodLine,
-    SplitLine,
-)
+from impact_hub.features.results.views.indicator import PartnerLine, PeriodLine
+from impact_hub.features.results.views.splits import SplitLine
 from impact_hub.ui.chart import PrintButton, chart
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
 from impact_hub.ui.parts import (

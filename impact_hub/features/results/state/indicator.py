@@ -10,12 +10,9 @@ from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.results import words
 from impact_hub.features.results.queries import board as queries
 from impact_hub.features.results.views import indicator as views
-from impact_hub.features.results.views.indicator import (
-    PartnerLine,
-    PeriodLine,
-    SplitChoice,
-    SplitLine,
-)
+from impact_hub.features.results.views import splits
+from impact_hub.features.results.views.indicator import PartnerLine, PeriodLine
+from impact_hub.features.results.views.splits import SplitChoice, SplitLine
 from impact_hub.texts import formats, pick
 from impact_hub.ui.state import AppState, answering, arriving
 
@@ -94,12 +91,12 @@ class IndicatorState(AppState):
         self.has_figures = score.latest is not None
         self.chart_caption = views.chart_caption(table, row, locale)
         self.lines = views.period_lines(table, row, locale)
-        self.splits = views.split_choices(table, row, locale)
+        self.splits = splits.split_choices(table, row, locale)
         known = [each.code for each in self.splits]
         if self.split_by not in known:
             self.split_by = known[0] if known else ""
         self.split_lines = (
-            views.split_lines(table, row, self.split_by, locale)
+            splits.split_lines(table, row, self.split_by, locale)
             if self.split_by
             else []
         )

@@ -1,6 +1,6 @@
-"""One indicator: how it moved, how it is split, what each partner adds."""
+"""One indicator: how it moved, and what each partner adds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,9 +21,7 @@ from impact_hub.features.results.rules.scoreboard import (
     score_of,
 )
 from impact_hub.kit.calendar import Rhythm, calendar, containing
-from impact_hub.texts import formats, pick, text
-
-MOST_CATEGORIES = 12  # can be told apart; more of them are left to the table
+from impact_hub.texts import formats, text
 
 
 @dataclass(frozen=True)
@@ -39,16 +37,6 @@ class PeriodLine:
 
 
 @dataclass(frozen=True)
-class SplitLine:
-    """A category in a period."""
-
-    period: str
-    category: str
-    figure: str
-    part_of: str
-
-
-@dataclass(frozen=True)
 class PartnerLine:
     """What a partner has added up to now."""
 
@@ -56,14 +44,6 @@ class PartnerLine:
     figure: str
     part_of: str
     coverage: str
-
-
-@dataclass(frozen=True)
-class SplitChoice:
-    """A dimension that the indicator can be split by."""
-
-    code: str
-    title: str
 
 
 def the_indicator(table: Table) -> IndicatorRow:
@@ -103,7 +83,7 @@ def movement_frames(
     points = [
         {
             "period": formats.period_short(one.span, locale),
-            "value": _drawn(row, indicator),
+            "value": drawn_value(row, indicator),
             "label": words.shown(
                 row.figure, indicator, locale, is_withheld=row.is_withheld
             ).figure,
@@ -114,7 +94,7 @@ def movement_frames(
     targets = [
         {
             "period": _target_period(table, indicator, aim.due, locale),
-            "value": _as_drawn(aim.figure, indicator),
+            "value": as_drawn(aim.figure, indicator),
             "label": indicator_words.written(aim.figure, indicator, locale),
         }
         for aim in indicator.targets
@@ -152,67 +132,12 @@ def period_lines(
     return lines[::-1]
 
 
-def split_choices(
-    table: Table, indicator: IndicatorRow, locale: str
-) -> list[SplitChoice]:
-    """The dimensions that there are figures for."""
-    used = {
-        row.cell.dimensions[0]
-        for row in table.rows
-        if len(row.cell.dimensions) == 1 and row.figure.reported
-    }
-    return [
-        SplitChoice(each.code, pick(each.titles, locale))
-        for each in indicator.dimensions
-        if each.code in used
-    ]
-
-
-def split_frame(
-    table: Table, indicator: IndicatorRow, dimension: str, locale: str
-) -> pd.DataFrame:
-    """What the chart by categories draws."""
-    found = [*_split_rows(table, dimension)]
-    asked = indicator.kind is not ValueKind.STATISTIC  # then a gap has its place, too
-    used = dict.fromkeys(row.cell for row in found if asked or row.figure.reported)
-    first = [*used][:MOST_CATEGORIES]
-    rows = [
-        {
-            "period": formats.period_short(row.span, locale),
-            "category": words.category(indicator, *row.cell.parts[0], locale),
-            "value": _drawn(row, indicator),
-        }
-        for row in found
-        if row.cell in first and (row.figure.expected or row.figure.reported)
-    ]
-    return pd.DataFrame(rows, columns=["period", "category", "value"])
-
-
-def split_lines(
-    table: Table, indicator: IndicatorRow, dimension: str, locale: str
-) -> list[SplitLine]:
-    """The same as a table."""
-    return [
-        SplitLine(
-            period=formats.period(row.span, locale),
-            category=words.category(indicator, *row.cell.parts[0], locale),
-            figure=said.figure,
-            part_of=said.part_of,
-        )
-        for row in _split_rows(table, dimension)
-        if row.figure.reported
-        for said in [
-            words.shown(row.figure, indicator, locale, is_withheld=row.is_withheld)
-        ]
-    ]
-
-
 def partner_frame(table: Table, indicator: IndicatorRow, locale: str) -> pd.DataFrame:
     """What the chart by partners draws: what each has added up to now."""
     rows = [
         {
             "partner": name,
-            "value": _drawn(row, indicator),
+            "value": drawn_value(row, indicator),
             "label": words.shown(
                 row.figure, indicator, locale, is_withheld=row.is_withheld
             ).figure,
@@ -236,24 +161,9 @@ def partner_lines(
     ]
 
 
-def is_stacked(indicator: IndicatorRow) -> bool:
-    """Whether its categories add up to the total of a period."""
-    return (
-        indicator.kind in (ValueKind.COUNT, ValueKind.AMOUNT)
-        and indicator.over_time is not OverTime.AVERAGE
-    )
-
-
 def _shows_running(table: Table, indicator: IndicatorRow) -> bool:
     """Whether the line shows figures to date, and not those of each period."""
     return is_running(table.sources.measure(indicator))
-
-
-def _split_rows(table: Table, dimension: str) -> Iterator[ResultRow]:
-    for row in table.rows:
-        by_this = row.cell.dimensions == (dimension,)
-        if by_this and row.partner is None and not row.to_date:
-            yield row
 
 
 def _partner_rows(table: Table) -> Iterable[tuple[int, str, ResultRow]]:
@@ -289,11 +199,12 @@ def _periods_ahead(table: Table, indicator: IndicatorRow, locale: str) -> list[s
     return [formats.period_short(span, locale) for span in ahead]
 
 
-def _drawn(row: ResultRow, indicator: IndicatorRow) -> float | None:
-    return None if row.is_withheld else _as_drawn(row.figure.value, indicator)
+def drawn_value(row: ResultRow, indicator: IndicatorRow) -> float | None:
+    """The figure of a row as charts draw it; None where there is none to be seen."""
+    return None if row.is_withheld else as_drawn(row.figure.value, indicator)
 
 
-def _as_drawn(value: Decimal | None, indicator: IndicatorRow) -> float | None:
+def as_drawn(value: Decimal | None, indicator: IndicatorRow) -> float | None:
     """A figure as charts draw it: shares in per cent."""
     if value is None:
         return None
