@@ -21,6 +21,16 @@ COMMAND = re.compile(r"`?(?:\.venv/bin/)?impact-hub ([a-z-]+)")
 OF_ONE_PLACE = re.compile(
     r"(?<![\w.])/(?:home|root|tmp|Users|work)/|[\w.-]*(?:registry|pypi|pythonhosted|npmjs|mirror)\.\w"
 )
+# What package managers write of the server that a package came from.
+FROM_A_SERVER = re.compile(
+    r'"resolved"|--(?:extra-)?index-url|--find-links|--trusted-host| @ (?:https?|file):'
+)
+LOCKS = [
+    ROOT / "requirements.txt",
+    ROOT / "requirements-dev.txt",
+    *sorted((ROOT / "reflex.lock").iterdir()),
+    *sorted((ROOT / "tests" / "browser" / "oidc").glob("*.json")),
+]
 MAX_LINES = 40
 
 
@@ -70,6 +80,13 @@ def test_commands_that_are_named_exist(document):
 @each_document
 def test_nothing_is_named_that_is_of_one_place_only(document):
     assert OF_ONE_PLACE.findall(text_of(document)) == []
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=name_of)
+def test_lists_of_packages_do_not_say_where_they_came_from(lock):
+    """Each machine has its own server; the hashes say that it is the same package."""
+    assert FROM_A_SERVER.findall(text_of(lock)) == []
+    assert OF_ONE_PLACE.findall(text_of(lock)) == []
 
 
 def test_the_demos_people_are_those_who_can_sign_in():
