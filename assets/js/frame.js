@@ -1,5 +1,5 @@
 // What the frame needs from the document itself: its language, and where focus goes.
-import { createElement, useEffect, useRef } from "react";
+import { createElement, useEffect, useLayoutEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
 /** A plain form: nothing here stops the browser from submitting it. */
@@ -38,9 +38,42 @@ export function DocumentLanguage({ lang }) {
 export function FirstError({ refusals }) {
   useEffect(() => {
     if (!refusals) return;
-    document.querySelector('[aria-invalid="true"]')?.focus();
+    const wrong = '[aria-invalid="true"], [data-invalid="true"] button';
+    document.querySelector(wrong)?.focus();
   }, [refusals]);
   return null;
+}
+
+const FIELDS = 'input:not([type="hidden"]), select, textarea';
+
+/**
+ * In a form: where the keyboard goes. A form that opens within a page takes it; one that
+ * begins anew or is put away hands it on to what then stands in its place.
+ */
+export function FocusKeeper({ opens }) {
+  const here = useRef(null);
+  useLayoutEffect(() => {
+    const form = here.current.closest("form");
+    if (opens) form.querySelector(FIELDS)?.focus();
+    return () => {
+      if (form.contains(document.activeElement)) handOn(form);
+    };
+  }, [opens]);
+  return createElement("span", { hidden: true, ref: here });
+}
+
+function handOn(form) {
+  const around = [];
+  for (let each = form.parentElement; each && each.id !== "main"; each = each.parentElement) {
+    around.push(each);
+  }
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const left = around.filter((each) => each.isConnected && each.closest("#main"));
+    const anew = left[0]?.querySelector(`:scope > form :is(${FIELDS})`);
+    const near = left.map((each) => each.querySelector("button, a[href]")).find(Boolean);
+    (anew || near)?.focus();
+  });
 }
 
 /** Put away an open menu on Escape, on a click elsewhere, and after a choice in it. */

@@ -44,6 +44,15 @@ class FirstError(rx.Component):
     refusals: rx.Var[int]
 
 
+class FocusKeeper(rx.Component):
+    """In a form: gives the keyboard a place when the form opens, or is put away."""
+
+    library = "$/public/js/frame.js"
+    tag = "FocusKeeper"
+
+    opens: rx.Var[bool]
+
+
 class MenuCloser(rx.Component):
     """Puts open menus away."""
 

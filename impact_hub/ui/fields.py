@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import StringVar
 
-from impact_hub.ui.elements import FormKeeper, NativeForm
+from impact_hub.ui.elements import FocusKeeper, FormKeeper, NativeForm
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import Text, choose, t
 
@@ -13,9 +13,11 @@ from impact_hub.ui.text import Text, choose, t
 _errors: Any = AppState.errors
 
 
-def form(*fields: rx.Component, on_submit: Any, **props: Any) -> rx.Component:
+def form(
+    *fields: rx.Component, on_submit: Any, opens: bool = False, **props: Any
+) -> rx.Component:
     """A form whose fields go to an event. Give it a `key` that changes with its data:
-    inputs show the value that they began with."""
+    inputs show the value that they began with. One that `opens` takes the cursor."""
     keeper = FormKeeper.create(
         name=on_submit.fn.__qualname__,
         reader=AppState.reader,
@@ -25,6 +27,7 @@ def form(*fields: rx.Component, on_submit: Any, **props: Any) -> rx.Component:
     return rx.el.form(
         *fields,
         keeper,
+        FocusKeeper.create(opens=opens),
         on_submit=on_submit,
         no_validate=True,
         **{"class_name": "form", **props},

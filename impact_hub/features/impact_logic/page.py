@@ -21,7 +21,7 @@ from impact_hub.ui.fields import (
 from impact_hub.ui.layout import page_head, place_eyebrow, screen
 from impact_hub.ui.parts import button, confirm, more
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import choose, t
+from impact_hub.ui.text import choose, count, t
 from impact_hub.ui.words import group_words, step_options, step_words
 
 
@@ -66,7 +66,10 @@ def _step(step: StepItem) -> rx.Component:
             class_name="stairs-tread",
         ),
         rx.el.div(
-            rx.foreach(step.results, _result),
+            rx.foreach(
+                step.results,
+                lambda item: _result(item, has_neighbours=count(step.results) > 1),
+            ),
             rx.cond(
                 LogicState.adding_to == step.number, _new_result(step), rx.fragment()
             ),
@@ -77,8 +80,10 @@ def _step(step: StepItem) -> rx.Component:
     )
 
 
-def _result(item: ResultItem) -> rx.Component:
-    return rx.cond(LogicState.editing == item.id, _edited(item), _shown(item))
+def _result(item: ResultItem, *, has_neighbours: Any) -> rx.Component:
+    return rx.cond(
+        LogicState.editing == item.id, _edited(item, has_neighbours), _shown(item)
+    )
 
 
 def _shown(item: ResultItem) -> rx.Component:
@@ -127,12 +132,13 @@ def _new_result(step: StepItem) -> rx.Component:
             *_wording(LogicState.words, LogicState.words),
             actions(submit(t("Put it here")), _cancel()),
             on_submit=LogicState.add,
+            opens=True,
         ),
         class_name="card result-form",
     )
 
 
-def _edited(item: ResultItem) -> rx.Component:
+def _edited(item: ResultItem, has_neighbours: Any) -> rx.Component:
     return rx.el.div(
         form(
             hidden("id", item.id),
@@ -140,21 +146,26 @@ def _edited(item: ResultItem) -> rx.Component:
             select_field("step", t("Step"), step_options(), value=item.step),
             actions(submit(t("Save")), _cancel()),
             on_submit=LogicState.save,
-            key=f"{item.id}-{LogicState.form_key}",
+            opens=True,
+            key=item.id,  # a new link leaves what is typed here alone
         ),
         _links(item),
-        rx.el.div(
-            button(
-                t("To the left"),
-                on_click=LogicState.move(item.id, -1),
-                look="plain small",
+        rx.cond(
+            has_neighbours,
+            rx.el.div(
+                button(
+                    t("To the left"),
+                    on_click=LogicState.move(item.id, -1),
+                    look="plain small",
+                ),
+                button(
+                    t("To the right"),
+                    on_click=LogicState.move(item.id, 1),
+                    look="plain small",
+                ),
+                class_name="row",
             ),
-            button(
-                t("To the right"),
-                on_click=LogicState.move(item.id, 1),
-                look="plain small",
-            ),
-            class_name="row",
+            rx.fragment(),
         ),
         confirm(
             t("Remove this result"),

@@ -88,10 +88,17 @@ class LogicState(AppState):
             )
             for step in reversed(STEPS)
         ]
-        self.targets = [
-            ResultOption(str(row.id), f"{row.step} · {titles[row.id]}") for row in rows
-        ]
+        self.targets = self._others()
         self.form_key += 1
+
+    def _others(self) -> list[ResultOption]:
+        """What the result that is being edited can lead to: any but itself."""
+        return [
+            ResultOption(each.id, f"{each.step} · {each.title}")
+            for step in self.steps
+            for each in step.results
+            if each.id != self.editing
+        ]
 
     def _item(self, row: ResultRow, titles: dict[int, str]) -> ResultItem:
         return ResultItem(
@@ -118,6 +125,7 @@ class LogicState(AppState):
     @rx.event
     async def begin_editing(self, result_id: str):
         self.editing, self.adding_to, self.errors = str(result_id), "", {}
+        self.targets = self._others()
 
     @rx.event
     async def cancel(self):
