@@ -73,11 +73,14 @@ def status(code: Any) -> rx.Component:
 
 
 def copy_field(label: Text, value: Text) -> rx.Component:
-    """Something to copy and send on, such as an invitation's link."""
+    """Something to copy and send on, such as an invitation's link. It comes into view,
+    wherever on the page it was asked for."""
     return rx.el.div(
         rx.el.input(
             value=value,
             read_only=True,
+            auto_focus=True,
+            key=value,
             aria_label=label,
             class_name="input",
             custom_attrs={"data-copy": True},

@@ -126,6 +126,7 @@ def begin_an_initiative(kim: Visitor, story: Story) -> None:
 def put_results_on_the_stairs(kim: Visitor, story: Story) -> None:
     for step, name in ((6, "upper"), (2, "lower")):
         kim.press("Add a result on step {n}", n=step)
+        expect(kim.field("Result")).to_be_focused()
         kim.fill("Result", story.words[name])
         kim.press("Put it here")
         expect(kim.page.locator(f"[data-step-number='{step}']")).to_contain_text(
@@ -134,7 +135,10 @@ def put_results_on_the_stairs(kim: Visitor, story: Story) -> None:
     kim.press("Edit {title}", title=story.words["lower"])
     kim.open("What it leads to")
     kim.choose("Leads to", story.words["upper"])
+    kim.fill("In more words", "Typed, and not saved")
     kim.press("Link")
+    expect(kim.button("Remove this link")).to_be_visible()
+    expect(kim.field("In more words")).to_have_value("Typed, and not saved")
     kim.press("Cancel")
     kim.sees(kim.say("leads to: {effect}", effect=story.words["upper"]))
 
@@ -180,6 +184,7 @@ def invite(kim: Visitor, story: Story, part: str) -> str:
     kim.press("Make an invitation link")
     link = kim.page.get_by_label(kim.say("Invitation link"), exact=True)
     expect(link).to_have_value(re.compile("/invite/"))
+    expect(link).to_be_in_viewport()  # it is shown only once
     return link.input_value().removeprefix(kim.hub.address)
 
 
