@@ -73,6 +73,7 @@ class AppState(rx.State):
     place_may_report: bool = False
     place_is_open: bool = False
 
+    _goes_along: bool = False  # the notice is for the page that comes next
     _person_id: int | None = None
     _session: str = ""  # the hash of its token: whose eyes have seen what is in here
 
@@ -123,6 +124,8 @@ class AppState(rx.State):
         self.person_name = actor.name
         self.reader = str(actor.person_id or "")
         self.locale = actor.locale or known(self.language_choice) or self._asked_for()
+        if self.arrived_at != self.router.url.path:
+            self._clear_away()
         self.arrived_at = self.router.url.path
         self.missing = False
         self.barred = ""
@@ -174,6 +177,17 @@ class AppState(rx.State):
         """Tell the person that something is done."""
         self.notice_signs_in = False
         self.notice = sentence(code, self.locale, **params)
+
+    def _say_there(self, code: str, **params: object) -> None:
+        """Tell it on the page that comes next."""
+        self._say(code, **params)
+        self._goes_along = True
+
+    def _clear_away(self) -> None:
+        """What was said on the page before is not said again on this one."""
+        if not self._goes_along:
+            self.notice, self.notice_signs_in = "", False
+        self._goes_along = False
 
     def _refuse(self, error: AppError, *, focus: bool = True) -> None:
         """Tell the person what was refused: at its field, or as a notice."""

@@ -9,7 +9,7 @@ from impact_hub.kit.db import id_of
 from impact_hub.ui.state import AppState
 from tests.factories import make_person
 from tests.people import make_cast
-from tests.states import act, state_of
+from tests.states import act, carry, state_of
 from tests.world import make_world
 
 pytestmark = pytest.mark.anyio
@@ -52,3 +52,30 @@ async def test_what_is_due_stands_on_the_first_page(hub):
     assert [each.href for each in state.due] == [
         f"/i/world/figures/{world.quarter.id}/partner"
     ]
+
+
+async def test_what_was_said_on_one_page_is_not_said_on_the_next(hub):
+    state = state_of(AppState, path="/here")
+    await act(state, "arrive")
+    state._say("done.saved")
+
+    await act(state, "arrive")
+    assert state.notice
+
+    carry(state, path="/there")
+    await act(state, "arrive")
+    assert state.notice == ""
+
+
+async def test_what_is_meant_for_the_next_page_is_said_there_once(hub):
+    state = state_of(AppState, path="/here")
+    await act(state, "arrive")
+    state._say_there("done.saved")
+
+    carry(state, path="/there")
+    await act(state, "arrive")
+    assert state.notice
+
+    carry(state, path="/elsewhere")
+    await act(state, "arrive")
+    assert state.notice == ""

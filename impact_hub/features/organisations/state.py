@@ -232,5 +232,5 @@ class InvitationState(AppState):
         token = self._part("invitation")
         organisation = await self._do(service.accept_invitation, token)
         await self._arrive()
-        self._say("organisations.joined", name=organisation.name)
+        self._say_there("organisations.joined", name=organisation.name)
         return rx.redirect("/")
