@@ -48,6 +48,11 @@ def money(value: Decimal, currency: str, locale: str) -> str:
         )
 
 
+def currency(code: str, locale: str) -> str:
+    """How a currency is written beside an amount: €."""
+    return numbers.get_currency_symbol(code, locale=_BABEL[locale])
+
+
 def day(value: date, locale: str) -> str:
     """A day, as in 21.11.2026 or 21 Nov 2026."""
     return dates.format_date(value, format="medium", locale=_BABEL[locale])

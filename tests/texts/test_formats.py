@@ -84,6 +84,11 @@ def test_a_fraction_is_shown_as_a_percentage(value, de, en):
     assert formats.percent(Decimal(value), "en") == en
 
 
+def test_a_currency_has_its_sign():
+    assert formats.currency("EUR", "de") == "€"
+    assert formats.currency("CHF", "de") == "CHF"
+
+
 def test_money_is_shown_with_every_digit_and_its_currency():
     assert formats.money(Decimal("1234.5"), "EUR", "de") == "1.234,50\xa0€"
     assert formats.money(Decimal("1234.567"), "EUR", "de") == "1.234,567\xa0€"

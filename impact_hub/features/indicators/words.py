@@ -57,6 +57,13 @@ def unit(indicator: Measured, locale: str) -> str:
     return pick(indicator.units, locale)
 
 
+def asked_in(indicator: Measured, locale: str) -> str:
+    """What stands beside a field for the figure: € or young people."""
+    if indicator.kind is ValueKind.AMOUNT:
+        return formats.currency(indicator.currency, locale)
+    return unit(indicator, locale)
+
+
 def read_aim(raw: str, kind: ValueKind, locale: str, *, field: str) -> Decimal | None:
     """A baseline or target as typed; of a ratio the per cent, kept as a fraction."""
     if not raw.strip():

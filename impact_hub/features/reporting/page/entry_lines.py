@@ -92,7 +92,7 @@ def _about(line: Line) -> rx.Component:
 
 def _total(line: Line) -> rx.Component:
     return rx.el.div(
-        rx.foreach(line.fields, lambda field: _input(field, line.title, line.unit)),
+        rx.foreach(line.fields, lambda field: _input(field, line.title, line.asked_in)),
         class_name="entry-total",
     )
 
@@ -102,7 +102,7 @@ def _sum(line: Line) -> rx.Component:
         t("Together: "),
         rx.el.strong(line.shown, class_name="figure"),
         " ",
-        line.unit,
+        line.asked_in,
     )
 
 
@@ -231,6 +231,9 @@ def _yes_no(line: Line) -> rx.Component:
         role="group",
         aria_label=line.title,
         class_name="row",
+        custom_attrs={
+            "data-invalid": rx.cond(error_of(field.key) == "", "false", "true")
+        },
     )
 
 

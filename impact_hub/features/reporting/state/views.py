@@ -57,6 +57,7 @@ class Line:
     title: str
     definition: str
     unit: str
+    asked_in: str  # what stands beside the field: the unit, or the currency
     kind: str
     total_is_sum: bool
     fields: list[Field]
@@ -119,6 +120,7 @@ def _line(
         title=pick(indicator.titles, locale),
         definition=pick(indicator.definitions, locale),
         unit=words.unit(indicator, locale),
+        asked_in=words.asked_in(indicator, locale),
         kind=str(indicator.kind),
         total_is_sum=indicator.total_is_sum,
         fields=[]
