@@ -95,12 +95,16 @@ def _meaning() -> rx.Component:
         rx.cond(
             state.kind == "amount",
             text_field("currency", t("Currency"), value=state.currency, short=True),
-            words_field(
-                "unit",
-                t("Unit"),
-                state.languages,
-                state.units,
-                hint=t("What is counted: young people, hours, places …"),
+            rx.cond(
+                state.kind == "yes_no",
+                rx.fragment(),
+                words_field(
+                    "unit",
+                    t("Unit"),
+                    state.languages,
+                    state.units,
+                    hint=t("What is counted: young people, hours, places …"),
+                ),
             ),
         ),
     )
@@ -169,21 +173,30 @@ def _choices(name: str, label: Text, options: Any, value: Any) -> rx.Component:
 def _splits() -> rx.Component:
     state = IndicatorFormState
     return rx.cond(
-        state.dimensions,
-        _part(
-            t("Split by"),
-            rx.el.div(rx.foreach(state.dimensions, _dimension)),
-            checkbox(
-                "total_is_sum",
-                t("The total is the sum of the categories"),
-                checked=state.total_is_sum,
-                hint=t("Then nobody has to type it."),
-            ),
+        state.kind == "yes_no",
+        rx.fragment(),
+        rx.cond(state.dimensions, _split_fields(), _no_dimensions()),
+    )
+
+
+def _split_fields() -> rx.Component:
+    state = IndicatorFormState
+    return _part(
+        t("Split by"),
+        rx.el.div(rx.foreach(state.dimensions, _dimension)),
+        checkbox(
+            "total_is_sum",
+            t("The total is the sum of the categories"),
+            checked=state.total_is_sum,
+            hint=t("Then nobody has to type it."),
         ),
-        rx.el.p(
-            t("Ways to split are added on the page of all indicators."),
-            class_name="hint",
-        ),
+    )
+
+
+def _no_dimensions() -> rx.Component:
+    return rx.el.p(
+        t("Ways to split are added on the page of all indicators."),
+        class_name="hint",
     )
 
 

@@ -26,7 +26,7 @@ from impact_hub.features.initiatives.rules import Part
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import Invalid
 from impact_hub.kit.forms import Form, row_number
-from impact_hub.texts import pick
+from impact_hub.texts import pick, text
 from impact_hub.ui.state import AppState, answering, arriving
 
 MAX_TARGETS = 12
@@ -145,7 +145,7 @@ class IndicatorFormState(AppState):
 
     async def _load_choices(self, row: IndicatorRow | None) -> None:
         initiative = await self._read(initiatives.get_own, self._slug())
-        self.results = [
+        self.results = [Choice("", text("none yet", self.locale))] + [
             Choice(str(r.id), f"{r.step} · {pick(r.titles, self.locale)}")
             for r in reversed(await self._read(impact_logic.list_results, self._slug()))
         ]
