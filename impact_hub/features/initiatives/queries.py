@@ -13,6 +13,7 @@ from impact_hub.identity.models import Membership, Organisation
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import NotFound
+from impact_hub.kit.order import alphabetical
 from impact_hub.texts import pick
 
 
@@ -166,8 +167,7 @@ def list_participants(
             Participation.initiative_id == initiative.id,
             Participation.part == part,
         )
-        .order_by(Organisation.name)
-    )
+    ).all()
     return [
         ParticipantRow(
             participation_id=id_of(participation),
@@ -180,7 +180,9 @@ def list_participants(
             ends=participation.ends,
             has_people=bool(has_people),
         )
-        for participation, organisation, has_people in found
+        for participation, organisation, has_people in sorted(
+            found, key=lambda row: alphabetical(row[1].name)
+        )
     ]
 
 

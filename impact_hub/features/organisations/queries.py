@@ -13,6 +13,7 @@ from impact_hub.identity.sessions import hashed
 from impact_hub.kit import clock
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import NotFound
+from impact_hub.kit.order import alphabetical
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,8 @@ def get_by_id(session: Session, actor: Actor, organisation_id: int) -> Organisat
 def list_mine(session: Session, actor: Actor) -> list[Organisation]:
     """The organisations that the actor belongs to, by name."""
     mine = col(Organisation.id).in_(list(actor.roles))
-    return list(
-        session.exec(select(Organisation).where(mine).order_by(Organisation.name))
-    )
+    found = session.exec(select(Organisation).where(mine))
+    return sorted(found, key=lambda each: alphabetical(each.name))
 
 
 def list_members(session: Session, actor: Actor, slug: str) -> list[MemberRow]:
@@ -84,13 +84,13 @@ def list_members(session: Session, actor: Actor, slug: str) -> list[MemberRow]:
         select(Membership, Person)
         .join(Person)
         .where(Membership.organisation_id == organisation_id)
-        .order_by(Person.name, Person.email)
     )
+    found = sorted(session.exec(members), key=lambda row: alphabetical(row[1].name))
     return [
         MemberRow(
             id_of(membership), id_of(person), person.name, person.email, membership.role
         )
-        for membership, person in session.exec(members)
+        for membership, person in found
     ]
 
 
