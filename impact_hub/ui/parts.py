@@ -121,6 +121,19 @@ def table(
     )
 
 
+def figure_cell(figure: Any, part_of: Any) -> rx.Component:
+    """A figure in a table; below a share stands what it is a share of."""
+    return rx.el.td(
+        figure,
+        rx.cond(
+            part_of != "",
+            rx.el.span(part_of, class_name="hint part-of"),
+            rx.fragment(),
+        ),
+        class_name="number",
+    )
+
+
 def download(label: Text, href: Any) -> rx.Component:
     """A link to a file that the browser keeps."""
     return rx.el.a(

@@ -10,7 +10,7 @@ from impact_hub.features.reporting.state.views import (
     Line,
     SplitBlock,
 )
-from impact_hub.ui.parts import more, scroll, told
+from impact_hub.ui.parts import figure_cell, more, scroll, told
 from impact_hub.ui.text import Text, choose, t
 
 
@@ -59,15 +59,7 @@ def _line(line: Line) -> rx.Component:
                 ),
                 scope="row",
             ),
-            rx.el.td(
-                rx.el.strong(line.shown),
-                rx.cond(
-                    line.part_of != "",
-                    rx.el.span(line.part_of, class_name="hint part-of"),
-                    rx.fragment(),
-                ),
-                class_name="number",
-            ),
+            figure_cell(rx.el.strong(line.shown), line.part_of),
             rx.el.td(line.before, class_name="number muted"),
             rx.el.td(_remarks(line)),
         ),

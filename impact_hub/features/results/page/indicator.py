@@ -12,6 +12,7 @@ from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
 from impact_hub.ui.parts import (
     download,
     empty,
+    figure_cell,
     link_button,
     more,
     status,
@@ -95,15 +96,7 @@ def _period_table() -> rx.Component:
     def line(item: PeriodLine) -> rx.Component:
         return rx.el.tr(
             rx.el.th(item.period, scope="row"),
-            rx.el.td(
-                item.alone,
-                rx.cond(
-                    item.part_of != "",
-                    rx.el.span(item.part_of, class_name="hint part-of"),
-                    rx.fragment(),
-                ),
-                class_name="number",
-            ),
+            figure_cell(item.alone, item.part_of),
             rx.el.td(item.to_date, class_name="number"),
             rx.el.td(
                 item.coverage,
@@ -127,15 +120,7 @@ def _split() -> rx.Component:
         return rx.el.tr(
             rx.el.th(item.period, scope="row"),
             rx.el.td(item.category),
-            rx.el.td(
-                item.figure,
-                rx.cond(
-                    item.part_of != "",
-                    rx.el.span(item.part_of, class_name="hint part-of"),
-                    rx.fragment(),
-                ),
-                class_name="number",
-            ),
+            figure_cell(item.figure, item.part_of),
         )
 
     return section(
@@ -181,15 +166,7 @@ def _partners() -> rx.Component:
     def line(item: PartnerLine) -> rx.Component:
         return rx.el.tr(
             rx.el.th(item.partner, scope="row"),
-            rx.el.td(
-                item.figure,
-                rx.cond(
-                    item.part_of != "",
-                    rx.el.span(item.part_of, class_name="hint part-of"),
-                    rx.fragment(),
-                ),
-                class_name="number",
-            ),
+            figure_cell(item.figure, item.part_of),
             rx.el.td(item.coverage, class_name="hint"),
         )
 
