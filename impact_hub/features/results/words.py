@@ -109,26 +109,23 @@ def sentence(score: Score, indicator: IndicatorRow, locale: str) -> str:
         return text("There are too few people for the figure to be shown.", locale)
     until = formats.day(score.latest.span.ends, locale)
     figure = _figure(score.latest.figure, indicator, locale, is_withheld=False)
-    unit = words.unit(indicator, locale)
+    figure = f"{figure} {words.unit(indicator, locale)}".strip()
     if indicator.kind is ValueKind.YES_NO:
         return ntext(
-            "Up to {day}, {yes} of {n} partner says yes.",
-            "Up to {day}, {yes} of {n} partners say yes.",
-            int(score.latest.figure.denominator or 0),
+            "Up to {day}, {n} of {total} partners says yes.",
+            "Up to {day}, {n} of {total} partners say yes.",
+            int(score.latest.figure.numerator or 0),
             locale,
             day=until,
-            yes=formats.number(score.latest.figure.numerator or Decimal(0), locale),
+            total=formats.number(score.latest.figure.denominator or Decimal(0), locale),
         )
     if score.aim is None or score.progress is None:
-        return text(
-            "Up to {day}: {figure} {unit}.", locale, day=until, figure=figure, unit=unit
-        )
+        return text("Up to {day}: {figure}.", locale, day=until, figure=figure)
     return text(
-        "Up to {day}: {figure} {unit}. That is {made} of the way to {target}.",
+        "Up to {day}: {figure}. That is {made} of the way to {target}.",
         locale,
         day=until,
         figure=figure,
-        unit=unit,
         made=made(score.progress, locale),
         target=target(score, indicator, locale),
     )

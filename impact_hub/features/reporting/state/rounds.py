@@ -127,14 +127,13 @@ class RoundsState(AppState):
                 continue
             cells = [p.cells[place] for p in matrix.partners]
             expected = [cell for cell in cells if cell.is_expected]
-            given = sum(cell.is_in for cell in expected)
             return ntext(
-                "{period}: {given} of {n} partner has reported.",
-                "{period}: {given} of {n} partners have reported.",
-                len(expected),
+                "{period}: {n} of {total} partners has reported.",
+                "{period}: {n} of {total} partners have reported.",
+                sum(cell.is_in for cell in expected),
                 self.locale,
                 period=formats.period(period.span, self.locale),
-                given=given,
+                total=len(expected),
             )
         return text("No period is open at the moment.", self.locale)
 

@@ -112,12 +112,12 @@ def summary(board: Board, coverage: Sequence[Coverage], locale: str) -> str:
         newest = current[-1]
         said.append(
             ntext(
-                "{period}: {given} of {n} partner has reported.",
-                "{period}: {given} of {n} partners have reported.",
-                newest.expected,
+                "{period}: {n} of {total} partners has reported.",
+                "{period}: {n} of {total} partners have reported.",
+                newest.approved + newest.submitted,
                 locale,
                 period=formats.period(newest.period.span, locale),
-                given=newest.approved + newest.submitted,
+                total=newest.expected,
             )
         )
     counts = {
@@ -129,11 +129,11 @@ def summary(board: Board, coverage: Sequence[Coverage], locale: str) -> str:
     if aimed:
         said.append(
             ntext(
-                "{good} of {n} target is reached or on track.",
-                "{good} of {n} targets are reached or on track.",
-                aimed,
+                "{n} of {total} targets is reached or on track.",
+                "{n} of {total} targets are reached or on track.",
+                good,
                 locale,
-                good=good,
+                total=aimed,
             )
         )
     return " ".join(said) or text("Nothing is reported yet.", locale)
