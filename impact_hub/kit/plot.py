@@ -6,6 +6,8 @@ a figure is the same for both.
 """
 
 import json
+import math
+from collections.abc import Iterable
 from typing import Any
 
 import plotly.graph_objects as go
@@ -68,6 +70,13 @@ def figure(*traces: Any, locale: str, **layout: Any) -> go.Figure:  # noqa: ANN4
     drawn = go.Figure(list(traces))
     drawn.update_layout(template=TEMPLATE, separators=SEPARATORS[locale], **layout)
     return drawn
+
+
+def upward(values: Iterable[float | None], unit: str) -> dict[str, Any]:
+    """An axis for these values; where they are a few whole things, without halves."""
+    known = [each for each in values if each is not None and not math.isnan(each)]
+    is_few = bool(known) and max(known) <= 5 and all(each % 1 == 0 for each in known)
+    return {"ticksuffix": unit, **({"dtick": 1} if is_few and not unit else {})}
 
 
 def color(place: int) -> str:

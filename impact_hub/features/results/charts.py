@@ -114,7 +114,7 @@ def movement(
         aims,
         locale=locale,
         xaxis=_periods([*points["period"], *targets["period"]]),
-        yaxis={"ticksuffix": " %" if is_share else ""},
+        yaxis=plot.upward([*values, *targets["value"]], " %" if is_share else ""),
         annotations=_last_label(points, targets),
         margin={"l": 8, "r": 40, "t": 28, "b": 8},
     )

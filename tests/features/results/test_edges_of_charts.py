@@ -1,8 +1,10 @@
 """A table in, a figure out: at the edges of what there may be."""
 
 import pandas as pd
+import pytest
 
 from impact_hub.features.results import charts
+from impact_hub.kit import plot
 
 
 def test_bars_end_at_the_edge_and_their_label_says_how_far_it_is():
@@ -30,3 +32,11 @@ def test_charts_without_rows_are_empty_not_broken():
     assert (empty.data[0].y, empty.layout.annotations) == ((), ())
     assert charts.split(cells, stacked=True, is_share=False, locale="de").data == ()
     assert charts.partners(partners, locale="de").data[0].x == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "step"),
+    [([1.0, None, float("nan"), 2.0], 1), ([0.5], None), ([2.0, 800.0], None)],
+)
+def test_an_axis_of_a_few_whole_things_has_no_halves(values, step):
+    assert plot.upward(values, "").get("dtick") == step
