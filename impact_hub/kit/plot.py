@@ -79,6 +79,36 @@ def upward(values: Iterable[float | None], unit: str) -> dict[str, Any]:
     return {"ticksuffix": unit, **({"dtick": 1} if is_few and not unit else {})}
 
 
+def above(unit: str) -> list[dict[str, Any]]:
+    """The unit of a figure, where reading begins; nothing where it has none."""
+    label = {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 8,
+        "text": unit,
+        "showarrow": False,
+        "font": {"color": MUTED},
+    }
+    return [label] if unit else []
+
+
+def upright(x: float) -> dict[str, Any]:
+    """A dotted line from the bottom to the top."""
+    return {
+        "type": "line",
+        "x0": x,
+        "x1": x,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": INK, "width": 1, "dash": "dot"},
+    }
+
+
 def color(place: int) -> str:
     """The colour of the series at a place: eight, then grey with labels."""
     return SERIES[place] if place < len(SERIES) else REST

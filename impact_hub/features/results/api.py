@@ -14,7 +14,7 @@ from impact_hub.features.impact_logic import queries as impact_logic
 from impact_hub.features.indicators import words as indicator_words
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.indicators.rules.kinds import ValueKind
-from impact_hub.features.results import charts, formats
+from impact_hub.features.results import charts, formats, words
 from impact_hub.features.results.formats import Caption, PartnerName
 from impact_hub.features.results.queries import board as queries
 from impact_hub.features.results.queries.board import Board, Table
@@ -90,6 +90,7 @@ def movement(asked: Asked, code: str) -> Response:
             target=text("Target", _locale(asked)),
             is_share=row.kind is ValueKind.RATIO,
             locale=_locale(asked),
+            unit=words.axis_unit(row, _locale(asked)),
         )
 
     return _drawn_of(asked, code, draw)
@@ -107,6 +108,7 @@ def split(asked: Asked, code: str, by: str) -> Response:
             stacked=splits.is_stacked(row),
             is_share=row.kind is ValueKind.RATIO,
             locale=_locale(asked),
+            unit=words.axis_unit(row, _locale(asked)),
         )
 
     return _drawn_of(asked, code, draw)
@@ -121,6 +123,7 @@ def partners(asked: Asked, code: str) -> Response:
         lambda table, row: charts.partners(
             indicator.partner_frame(table, row, _locale(asked)),
             locale=_locale(asked),
+            unit=words.axis_unit(row, _locale(asked)),
         ),
     )
 

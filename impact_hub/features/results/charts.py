@@ -42,7 +42,7 @@ def standings(scores: pd.DataFrame, *, target: str, locale: str) -> go.Figure:
             "tickvals": [0, 25, 50, 75, 100],
         },
         yaxis={"showgrid": False, "tickfont": {"color": plot.INK}, "ticksuffix": "  "},
-        shapes=[_upright(100)],
+        shapes=[plot.upright(100)],
         annotations=[
             {
                 "x": 100,
@@ -75,11 +75,12 @@ def movement(
     target: str,
     is_share: bool,
     locale: str,
+    unit: str = "",
 ) -> go.Figure:
     """How an indicator moved, period by period, and the targets that lie ahead.
 
     points: period (label), value (None: no figure, a gap). targets: period (label),
-    value, label. Shares are given in per cent.
+    value, label. Shares are given in per cent; of others `unit` says what is counted.
     """
     values = points["value"].tolist()
     line = go.Scatter(
@@ -115,13 +116,13 @@ def movement(
         locale=locale,
         xaxis=_periods([*points["period"], *targets["period"]]),
         yaxis=plot.upward([*values, *targets["value"]], " %" if is_share else ""),
-        annotations=_last_label(points, targets),
-        margin={"l": 8, "r": 40, "t": 28, "b": 8},
+        annotations=[*_last_label(points, targets), *plot.above(unit)],
+        margin={"l": 8, "r": 40, "t": 40, "b": 8},
     )
 
 
 def split(
-    cells: pd.DataFrame, *, stacked: bool, is_share: bool, locale: str
+    cells: pd.DataFrame, *, stacked: bool, is_share: bool, locale: str, unit: str = ""
 ) -> go.Figure:
     """An indicator by its categories: stacked where they add up, else a line each.
 
@@ -140,14 +141,14 @@ def split(
         locale=locale,
         barmode="stack",
         showlegend=True,
-        legend={"traceorder": "normal"},
+        legend={"traceorder": "normal", "title": {"text": unit}},
         xaxis=_periods(cells["period"]),
         yaxis={"ticksuffix": " %" if is_share else ""},
         margin={"l": 8, "r": 16, "t": 48, "b": 8},
     )
 
 
-def partners(figures: pd.DataFrame, *, locale: str) -> go.Figure:
+def partners(figures: pd.DataFrame, *, locale: str, unit: str = "") -> go.Figure:
     """What each partner adds, in a neutral order: partner, value, label, place.
 
     `place` is the partner's among all of the initiative: it keeps its colour.
@@ -169,7 +170,8 @@ def partners(figures: pd.DataFrame, *, locale: str) -> go.Figure:
         height=min(FRAME + BAR * len(table), TALLEST),
         xaxis={"rangemode": "tozero", "showticklabels": False},  # every bar is labelled
         yaxis={"showgrid": False, "tickfont": {"color": plot.INK}, "ticksuffix": "  "},
-        margin={"l": 8, "r": 64, "t": 8, "b": 8},
+        annotations=plot.above(unit),
+        margin={"l": 8, "r": 64, "t": 28 if unit else 8, "b": 8},
     )
 
 
@@ -286,15 +288,3 @@ def _whole_step(most: int) -> int:
     """How far apart ticks stand where only whole numbers make sense: at most six."""
     steps = (1, 2, 5, 10, 20, 50, 100, 200, 500)
     return next((step for step in steps if most <= 5 * step), 1000)
-
-
-def _upright(x: float) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": x,
-        "x1": x,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": plot.INK, "width": 1, "dash": "dot"},
-    }

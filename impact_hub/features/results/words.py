@@ -21,6 +21,13 @@ class Shown:
     remark: str  # withheld, estimates
 
 
+def axis_unit(indicator: IndicatorRow, locale: str) -> str:
+    """What stands at a chart's axis: young people, €. Shares have their % there."""
+    if indicator.kind in (ValueKind.RATIO, ValueKind.YES_NO):
+        return ""
+    return words.asked_in(indicator, locale)
+
+
 def shown(
     figure: Figure, indicator: IndicatorRow, locale: str, *, is_withheld: bool
 ) -> Shown:

@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
+from impact_hub.features.indicators import queries
+from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.results import charts
+from impact_hub.features.results.words import axis_unit
 
 QUARTERS = ["Q1 2026", "Q2 2026", "Q3 2026"]
 
@@ -79,3 +82,53 @@ def test_periods_stand_in_two_lines_and_upright():
 )
 def test_partners_are_counted_in_whole_numbers(most, step):
     assert covered(most, 0).layout.yaxis.dtick == step
+
+
+# Whoever sees a number also sees of what
+
+CELLS = pd.DataFrame(
+    {"period": ["Q1 2026"], "category": ["young"], "value": [3.0], "is_rest": [False]}
+)
+ADDED = pd.DataFrame({"partner": ["A"], "value": [3.0], "label": ["3"], "place": [0]})
+
+
+def test_a_movement_says_what_is_counted():
+    aims = pd.DataFrame([], columns=["period", "value", "label"])
+    drawn = charts.movement(
+        points(1, 2, 3),
+        aims,
+        name="n",
+        target="t",
+        is_share=False,
+        locale="en",
+        unit="hours",
+    )
+
+    assert [each.text for each in drawn.layout.annotations] == ["<b>3</b>", "hours"]
+
+
+def test_categories_and_partners_say_what_is_counted():
+    split = charts.split(CELLS, stacked=True, is_share=False, locale="en", unit="€")
+    partners = charts.partners(ADDED, locale="en", unit="€")
+
+    assert split.layout.legend.title.text == "€"
+    assert [each.text for each in partners.layout.annotations] == ["€"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "unit"),
+    [
+        ({"units": {"de": "Stunden", "en": "hours"}}, "hours"),
+        ({"kind": ValueKind.AMOUNT, "currency": "EUR"}, "€"),
+        ({"kind": ValueKind.RATIO, "units": {"en": "of the guests"}}, ""),
+        ({"kind": ValueKind.YES_NO}, ""),
+    ],
+)
+def test_the_axis_of_each_kind_has_its_unit(session, cast, world, changes, unit):
+    for name, value in changes.items():
+        setattr(world.people, name, value)
+    session.flush()
+
+    row = queries.get_indicator(session, cast.coordinator, "world", "people")
+
+    assert axis_unit(row, "en") == unit
