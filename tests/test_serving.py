@@ -121,6 +121,21 @@ def test_the_list_of_packages_changes_when_it_says_something_else(
     assert packages.read_text() == kept
 
 
+def test_a_build_that_was_cut_off_leaves_the_list_of_packages(project, monkeypatch):
+    packages = project / "reflex.lock" / "package.json"
+    before = packages.read_text()
+
+    def cut_off() -> None:
+        packages.write_text(before.replace(": ", ":"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "_build", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        building.build_if_changed()
+
+    assert packages.read_text() == before
+
+
 def test_a_build_that_was_cut_off_does_not_count(project, builds, monkeypatch):
     building.build_if_changed()
     (project / "rxconfig.py").write_text("two")

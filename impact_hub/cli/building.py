@@ -50,9 +50,11 @@ def _same_packages() -> Iterator[None]:
     Reflex writes it anew with each build, and not always in the same order.
     """
     before = PACKAGES.read_text("utf-8")
-    yield
-    if json.loads(PACKAGES.read_text("utf-8")) == json.loads(before):
-        PACKAGES.write_text(before, "utf-8")
+    try:
+        yield
+    finally:
+        if json.loads(PACKAGES.read_text("utf-8")) == json.loads(before):
+            PACKAGES.write_text(before, "utf-8")
 
 
 def made_from() -> str:

@@ -153,7 +153,7 @@ def free_port() -> int:
 
 def build_pages() -> None:
     """Build the pages once, whoever of several processes comes first."""
-    (ROOT / ".web").mkdir(exist_ok=True)
-    with (ROOT / ".web" / "tests.lock").open("w") as lock:
+    # Not in .web: a first build makes that folder anew, and the lock would be gone.
+    with (ROOT / "rxconfig.py").open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         build_if_changed()

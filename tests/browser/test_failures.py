@@ -19,11 +19,12 @@ def test_a_page_that_cannot_be_drawn_says_so(own_hub, visit, locale):
 
     visitor.page.goto(f"{own_hub.address}/sign-in")
 
-    body = visitor.page.locator("body")
-    expect(body).to_contain_text(visitor.say("This page could not be shown"))
+    told = visitor.page.get_by_text(visitor.say("This page could not be shown"))
+    expect(told).to_be_visible()
     again = visitor.page.get_by_role("button", name=visitor.say("Load again"))
     with visitor.page.expect_navigation():
         again.click()
+    expect(told).to_be_visible()
     visitor.forgive("(?i)broken on purpose|error")
 
 
@@ -35,6 +36,7 @@ def test_an_unknown_address_helps_on(own_hub, visit, locale):
     visitor.sees(visitor.say("There is nothing at this address"))
     visitor.follow("To the start page", within="main")
     expect(visitor.page).to_have_url(re.compile(r"[0-9]/$"))
+    visitor.arrived()
     visitor.forgive("404")
 
 
