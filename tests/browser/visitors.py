@@ -22,7 +22,7 @@ from tests.browser.hubs import Hub
 
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 DESK, PHONE = (1280, 800), (390, 780)
-PATIENCE = 15_000  # milliseconds: machines differ
+PATIENCE = 30_000  # milliseconds: machines differ
 
 expect.set_options(timeout=PATIENCE)
 
