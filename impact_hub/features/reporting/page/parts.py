@@ -38,7 +38,7 @@ def read_only_lines(lines: Any, before_name: Any) -> rx.Component:
                         scope="col",
                         class_name="number",
                     ),
-                    rx.el.th(t("Remarks"), scope="col"),
+                    rx.el.th(t("Remarks"), scope="col", class_name="only-wide"),
                 )
             ),
             rx.el.tbody(rx.foreach(lines, _line)),
@@ -57,11 +57,12 @@ def _line(line: Line) -> rx.Component:
                     rx.el.span(" (", line.unit, ")", class_name="muted"),
                     rx.fragment(),
                 ),
+                rx.el.div(_remarks(line), class_name="only-narrow"),
                 scope="row",
             ),
             figure_cell(rx.el.strong(line.shown), line.part_of),
             rx.el.td(line.before, class_name="number muted"),
-            rx.el.td(_remarks(line)),
+            rx.el.td(_remarks(line), class_name="only-wide"),
         ),
         rx.foreach(line.splits, _split),
     )
@@ -94,7 +95,7 @@ def _category(line: CategoryLine) -> rx.Component:
         rx.el.th(line.title, scope="row", class_name="sub"),
         rx.el.td(line.shown, class_name="number"),
         rx.el.td(line.before, class_name="number muted"),
-        rx.el.td(),
+        rx.el.td(class_name="only-wide"),
     )
 
 
