@@ -217,6 +217,17 @@ def make_indicator(
     return indicator
 
 
+def make_share(session: Session, initiative: Initiative) -> Indicator:
+    """An indicator that is a share: so many of so many."""
+    return make_indicator(
+        session,
+        initiative,
+        code="share",
+        kind=ValueKind.RATIO,
+        titles={"de": "Anteil", "en": "Share"},
+    )
+
+
 def assign(
     session: Session,
     indicator: Indicator,

@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from impact_hub.features.impact_logic.models import Link, Result
 from impact_hub.features.indicators.models import Dimension, Indicator
-from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime, ValueKind
 from impact_hub.features.initiatives.models import Initiative, Participation
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.reporting.models import Period
@@ -18,6 +17,7 @@ from tests.factories import (
     make_link,
     make_period,
     make_result,
+    make_share,
     take_part,
 )
 from tests.people import Cast
@@ -49,15 +49,7 @@ def make_world(session: Session, cast: Cast) -> World:
     initiative = make_initiative(session, cast.backbone, slug="world")
     age = make_dimension(session, initiative, "age", "0-17", "18-64")
     people = make_indicator(session, initiative, age, code="people")
-    share = make_indicator(
-        session,
-        initiative,
-        code="share",
-        kind=ValueKind.RATIO,
-        over_time=OverTime.SUM,
-        over_partners=OverPartners.SUM,
-        titles={"de": "Anteil", "en": "Share"},
-    )
+    share = make_share(session, initiative)
     for indicator in (people, share):
         assign(session, indicator, cast.partner)
         assign(session, indicator, cast.other_partner)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from impact_hub.features.indicators.models import Indicator
-from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime, ValueKind
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.reporting.models import Period
 from impact_hub.identity.models import Organisation, Person
@@ -26,6 +25,7 @@ from tests.factories import (
     make_organisation,
     make_period,
     make_person_with_password,
+    make_share,
     take_part,
 )
 
@@ -101,15 +101,7 @@ def _begin(session: Session, locale: str, number: int) -> Place:
     take_part(session, initiative, partner)
     age = make_dimension(session, initiative, "age", "0-17", "18-64")
     people = make_indicator(session, initiative, age, code="people")
-    share = make_indicator(
-        session,
-        initiative,
-        code="share",
-        kind=ValueKind.RATIO,
-        over_time=OverTime.SUM,
-        over_partners=OverPartners.SUM,
-        titles={"de": "Anteil", "en": "Share"},
-    )
+    share = make_share(session, initiative)
     for indicator in (people, share):
         assign(session, indicator, partner, starts=starts)
     span = from_code(f"{starts.year}-Q4")
