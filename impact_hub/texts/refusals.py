@@ -1,17 +1,45 @@
-"""Codes into sentences, in the reader's language."""
+"""Codes into sentences, in the reader's language.
 
+The sentences stand beside the rules that tell them: each room has its own, in a module
+called `sentences`. Nobody lists them, as nobody lists the tables.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 from impact_hub.kit.errors import AppError
 from impact_hub.texts import formats, text
-from impact_hub.texts.sentences import SENTENCES, UNKNOWN
+from impact_hub.texts.sentences import UNKNOWN
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def modules_of_sentences() -> Iterator[ModuleType]:
+    """Every module called `sentences` in the package."""
+    for path in sorted(PACKAGE.rglob("sentences.py")):
+        yield import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """What a person reads, in English, by its code."""
+    return {
+        code: said
+        for module in modules_of_sentences()
+        for code, said in module.SENTENCES.items()
+    }
 
 
 def sentence(code: str, locale: str, **params: object) -> str:
     """What a person reads for a code; numbers and days as the language writes them."""
     written = {name: _written(value, locale) for name, value in params.items()}
-    return text(SENTENCES.get(code, UNKNOWN), locale, **written)
+    return text(sentences().get(code, UNKNOWN), locale, **written)
 
 
 def told(error: AppError, locale: str) -> str:

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from sqlmodel import func, select
 
 from impact_hub.features.exchange.rules.own_format import COLUMNS
+from impact_hub.features.exchange.sentences import SENTENCES
 from impact_hub.features.reporting.models import Value
-from impact_hub.texts.sentences.exchange import SENTENCES
 from tests.browser.visitors import Visitor
 from tests.browser.worlds import PASSWORD, Place, begin
 

@@ -3,6 +3,8 @@
 import ast
 import importlib
 import pkgutil
+import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +15,14 @@ from impact_hub.config import ROOT
 
 PACKAGE = ROOT / "impact_hub"
 ROOMS = PACKAGE / "features"
+
+_CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
+    "importlinter"
+]["contracts"]
+_STACK = next(each["layers"] for each in _CONTRACTS if each["id"] == "rooms")
+
+# Every room, highest first, as the contract has them; those on one floor side by side.
+ROOMS_IN_ORDER = [room.strip() for floor in _STACK for room in re.split("[|:]", floor)]
 
 
 @cache

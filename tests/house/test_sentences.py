@@ -3,33 +3,23 @@
 import ast
 import importlib.util
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from impact_hub.config import ROOT
-from impact_hub.features.organisations.rules import InvitationStatus
-from impact_hub.features.reporting.rules.workflow import Lock
 from impact_hub.kit import errors
 from impact_hub.texts import LANGUAGES, SOURCE_LANGUAGE
-from impact_hub.texts.sentences import SENTENCES
-from tests.house.sources import calls, name_of, trees
+from impact_hub.texts.refusals import modules_of_sentences, sentences
+from tests.house.sources import ROOMS_IN_ORDER, calls, name_of, room_of, trees
 
 CODE = re.compile(r"[a-z_]+\.[a-z_]*[a-z]")
-PREFIX = re.compile(r"[a-z_]+\.[a-z_]+")
 PARAMETER = re.compile(r"{(\w+)}")
 
-# Codes that end in the word of an enumeration.
-EXPANDED: dict[str, list[StrEnum]] = {
-    "organisations.invitation_": [
-        each for each in InvitationStatus if each is not InvitationStatus.OPEN
-    ],
-    "reporting.locked_": list(Lock),
-}
-
+SENTENCES = sentences()
 REFUSALS = {name for name, value in vars(errors).items() if isinstance(value, type)} - {
     "InvalidFields"
 }
@@ -48,16 +38,28 @@ NOT_PARAMETERS = {"field"}
 PASSED_ON = {"forms.several_fields"}
 
 
+@cache
+def tables_of_codes() -> dict[str, list[str]]:
+    """The codes that stand in a table, such as `LOCK_SENTENCES`, by its name."""
+    return {
+        name: [each.value for each in values if isinstance(each, ast.Constant)]
+        for tree in trees().values()
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
+        and (name := node.target.id).endswith("_SENTENCES")
+        and isinstance(node.value, ast.Dict)
+        and (values := node.value.values)
+    }
+
+
 def codes_in(node: ast.expr) -> list[str]:
     """The codes that an expression stands for: none where it is not a code at all."""
     match node:
         case ast.Constant(str(text)) if CODE.fullmatch(text):
             return [text]
-        case ast.JoinedStr([ast.Constant(str(prefix)), ast.FormattedValue()]) if (
-            PREFIX.fullmatch(prefix)
-        ):
-            assert prefix in EXPANDED, f"say in EXPANDED what {prefix}… can be"
-            return [prefix + each for each in EXPANDED[prefix]]
+        case ast.Subscript(table) if name_of(table) in tables_of_codes():
+            return tables_of_codes()[name_of(table)]
         case ast.IfExp(body=body, orelse=other):
             return codes_in(body) + codes_in(other)
         case _:
@@ -78,19 +80,58 @@ def mentioned() -> dict[str, set[str]]:
     """Every code-like text in the package outside the sentences, and where it is."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path, tree in trees().items():
-        if path.startswith("impact_hub/texts/sentences/"):
+        if path.endswith("/sentences.py"):
             continue
         for node in ast.walk(tree):
-            match node:
-                case ast.JoinedStr([ast.Constant(prefix), *_]) if prefix in EXPANDED:
-                    codes = codes_in(node)
-                case ast.Constant():
-                    codes = codes_in(node)
-                case _:
-                    continue
-            for code in codes:
-                found[code].add(path)
+            if isinstance(node, ast.Constant):
+                for code in codes_in(node):
+                    found[code].add(path)
     return found
+
+
+def test_no_code_is_put_together():
+    """A code that stands nowhere as a whole is found by no person and no test."""
+    rooms = {code.partition(".")[0] for code in SENTENCES}
+
+    assert {
+        f"{path}:{node.lineno}"
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        and isinstance(first := node.values[0], ast.Constant)
+        and re.fullmatch(r"[a-z_]+\.[a-z_]+", str(first.value))
+        and str(first.value).partition(".")[0] in rooms
+    } == set()
+
+
+def test_every_code_has_one_sentence():
+    told_twice = Counter(
+        code for module in modules_of_sentences() for code in module.SENTENCES
+    )
+
+    assert [code for code, n in told_twice.items() if n > 1] == []
+
+
+def test_a_sentence_stands_in_the_room_that_its_code_names():
+    assert {
+        f"{module.__name__}: {code}"
+        for module in modules_of_sentences()
+        for code in module.SENTENCES
+        if code.partition(".")[0] != module.__name__.split(".")[-2]
+        and module.__name__ != "impact_hub.texts.sentences"
+    } == set()
+
+
+def test_a_room_tells_only_its_own_sentences_and_those_below_it():
+    """Whoever may import a room's rules may tell what they refuse, and nobody else."""
+    place = {room: at for at, room in enumerate(ROOMS_IN_ORDER)}
+    assert {
+        f"{path}: {code}"
+        for code, paths in mentioned().items()
+        for path in paths
+        if (teller := room_of(path)) and (owner := code.partition(".")[0]) in place
+        if owner != teller and place[owner] <= place[teller]
+    } == set()
 
 
 def test_every_code_that_is_told_has_a_sentence():

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from impact_hub.kit.errors import Conflict, Invalid, NotFound
-from impact_hub.texts.refusals import sentence, told
-from impact_hub.texts.sentences import SENTENCES, UNKNOWN
+from impact_hub.texts.refusals import sentence, sentences, told
+from impact_hub.texts.sentences import UNKNOWN
 
 
 def test_a_refusal_is_told_as_a_sentence():
@@ -41,7 +41,7 @@ def test_days_and_lists_are_written_out():
 def test_what_has_no_parameters_is_told_as_it_is():
     assert (
         sentence("identity.wrong_password", "en")
-        == SENTENCES["identity.wrong_password"]
+        == sentences()["identity.wrong_password"]
     )
 
 

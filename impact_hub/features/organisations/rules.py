@@ -1,5 +1,6 @@
 """When an invitation can be accepted, and who may not be removed. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum, auto
 
@@ -16,6 +17,13 @@ class InvitationStatus(StrEnum):
     ACCEPTED = auto()
     WITHDRAWN = auto()
     EXPIRED = auto()
+
+
+INVITATION_SENTENCES: Mapping[InvitationStatus, str] = {
+    InvitationStatus.ACCEPTED: "organisations.invitation_accepted",
+    InvitationStatus.WITHDRAWN: "organisations.invitation_withdrawn",
+    InvitationStatus.EXPIRED: "organisations.invitation_expired",
+}
 
 
 def status_of(
@@ -36,7 +44,7 @@ def status_of(
 def check_acceptable(status: InvitationStatus) -> None:
     """Refuse every invitation that is not open, each with its own sentence."""
     if status is not InvitationStatus.OPEN:
-        raise Conflict(f"organisations.invitation_{status}")
+        raise Conflict(INVITATION_SENTENCES[status])
 
 
 def check_withdrawable(status: InvitationStatus) -> None:

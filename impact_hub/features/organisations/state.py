@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 
 from impact_hub.config import settings
-from impact_hub.features.organisations import queries, service
+from impact_hub.features.organisations import queries, rules, service
 from impact_hub.features.organisations.service import Profile
 from impact_hub.identity.models import OrganisationKind
 from impact_hub.identity.permissions import Permission, Role
@@ -219,11 +219,11 @@ class InvitationState(AppState):
             return
         self.organisation, self.invited_by = found.organisation, found.invited_by
         self.role = str(found.role)
-        self.is_open = found.status == "open"
+        self.is_open = found.status is rules.InvitationStatus.OPEN
         self.why_not = (
             ""
             if self.is_open
-            else sentence(f"organisations.invitation_{found.status}", self.locale)
+            else sentence(rules.INVITATION_SENTENCES[found.status], self.locale)
         )
 
     @rx.event

@@ -72,6 +72,14 @@ class Lock(StrEnum):
     APPROVED = auto()
 
 
+LOCK_SENTENCES: Mapping[Lock, str] = {
+    Lock.NOT_OPEN_YET: "reporting.locked_not_open_yet",
+    Lock.CLOSED: "reporting.locked_closed",
+    Lock.IN_REVIEW: "reporting.locked_in_review",
+    Lock.APPROVED: "reporting.locked_approved",
+}
+
+
 def lock(status: Status, now: Window) -> Lock | None:
     """Why the partner cannot write; None: it can.
 

@@ -9,7 +9,12 @@ from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.queries.access import get_update
 from impact_hub.features.reporting.queries.figures import NOTHING
 from impact_hub.features.reporting.rules.completeness import problems
-from impact_hub.features.reporting.rules.workflow import Status, lock, move
+from impact_hub.features.reporting.rules.workflow import (
+    LOCK_SENTENCES,
+    Status,
+    lock,
+    move,
+)
 from impact_hub.features.reporting.service.writing import Sheet, add_up, open_sheet
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit, clock
@@ -46,7 +51,7 @@ def take_back(session: Session, actor: Actor, update_id: int) -> Update:
     form = forms.get_form_of(session, actor, update)
     locked = lock(taken_back, form.window)
     if locked is not None:  # it could not be submitted again
-        raise Conflict(f"reporting.locked_{locked}", backbone=form.backbone)
+        raise Conflict(LOCK_SENTENCES[locked], backbone=form.backbone)
 
     update.status = taken_back
     update.version += 1

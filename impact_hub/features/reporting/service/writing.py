@@ -22,6 +22,7 @@ from impact_hub.features.reporting.rules.completeness import (
     sum_of_cells,
 )
 from impact_hub.features.reporting.rules.corrections import written
+from impact_hub.features.reporting.rules.workflow import LOCK_SENTENCES
 from impact_hub.features.reporting.service.values import note_correction
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.db import id_of
@@ -146,7 +147,7 @@ def open_sheet(
     )
     actor.require(Permission.FIGURES_WRITE, at=form.organisation_id)
     if form.lock is not None:
-        raise Conflict(f"reporting.locked_{form.lock}", backbone=form.backbone)
+        raise Conflict(LOCK_SENTENCES[form.lock], backbone=form.backbone)
     update = None
     if form.update_id is not None:
         update = get_update(session, actor, form.update_id, lock=True)

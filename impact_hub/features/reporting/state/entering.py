@@ -7,6 +7,7 @@ from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.indicators.service import assigning
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.reporting.queries import forms
+from impact_hub.features.reporting.rules.workflow import LOCK_SENTENCES
 from impact_hub.features.reporting.service import submitting, writing
 from impact_hub.features.reporting.service.writing import Part, Place, Sheet
 from impact_hub.features.reporting.state.views import (
@@ -99,7 +100,7 @@ class EntryState(AppState):
 
     def _why_locked(self, form: forms.FormRow) -> str:
         if form.lock is not None:
-            code = f"reporting.locked_{form.lock}"
+            code = LOCK_SENTENCES[form.lock]
             return sentence(code, self.locale, backbone=form.backbone)
         if not form.may_write:
             return sentence("reporting.read_only", self.locale)

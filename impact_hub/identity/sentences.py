@@ -1,25 +1,8 @@
-"""What is the same everywhere: forms, days, accounts."""
+"""What a person reads who signs in."""
 
 from impact_hub.texts import N_
 
-SENTENCES: dict[str, str] = {
-    # done
-    "done.saved": N_("Saved."),
-    "done.removed": N_("Removed."),
-    # failed
-    # rest
-    "rest.not_usable": N_("“{name}” is missing, or its value can't be used."),
-    # forms
-    "forms.choose_one": N_("Please choose one."),
-    "forms.day_needed": N_("Please enter a date."),
-    "forms.not_a_day": N_("This is not a date."),
-    "forms.not_a_whole_number": N_("Please enter a whole number."),
-    "forms.no_such_thing": N_("This does not exist any more."),
-    "forms.several_fields": N_("Some fields still need you. They are marked."),
-    # calendar
-    "calendar.ends_before_start": N_("The end is before the start."),
-    "calendar.no_such_code": N_("“{raw}” is not a reporting period."),
-    # identity
+SENTENCES = {
     "identity.signed_out": N_(
         "You are not signed in any more. What you have typed stays here."
     ),

@@ -1,8 +1,8 @@
-"""The command line."""
+"""What the command line says."""
 
 from impact_hub.texts import N_
 
-SENTENCES: dict[str, str] = {
+SENTENCES = {
     "cli.values": N_(
         "{rows} rows: {added} values are new, {changed} change, {unchanged} stay, "
         "{empty} are empty."
@@ -27,10 +27,6 @@ SENTENCES: dict[str, str] = {
     ),
     "cli.demo_there": N_("The demo world is there already. Nothing was changed."),
     "cli.demo_people": N_("These people can sign in, all with “{password}”:"),
-    "demo.hub_in_use": N_(
-        "People use this hub already. The demo world is for a hub of its own: "
-        "everybody knows its passwords."
-    ),
     "cli.ask_password": N_("Password"),
     "cli.ask_again": N_("The same password again"),
     "cli.admin_created": N_("{name} can sign in now and owns {organisation}."),

@@ -1,8 +1,8 @@
-"""Import and export."""
+"""What a person reads for each of this room's codes."""
 
 from impact_hub.texts import N_
 
-SENTENCES: dict[str, str] = {
+SENTENCES = {
     "exchange.file_missing": N_("Please choose a file."),
     "exchange.file_too_large": N_("This file is larger than {most} megabytes."),
     "exchange.file_empty": N_("This file is empty."),
