@@ -44,6 +44,7 @@ from impact_hub.identity import api as identity_api
 from impact_hub.identity import oidc
 from impact_hub.kit import logs
 from impact_hub.rest import answer_refusals
+from impact_hub.ui import menu
 from impact_hub.ui.events import Doorman
 from impact_hub.ui.frame import failure
 from impact_hub.ui.layout import page_title
@@ -82,6 +83,17 @@ app = rx.App(
     api_transformer=[api, Gate],
 )
 app.add_middleware(Doorman())
+
+menu.offer(
+    (
+        overview.MENU,
+        impact_logic.MENU,
+        indicator_list.MENU,
+        rounds.MENU,
+        partners_page.MENU,
+        initiative_form.MENU,
+    )
+)
 
 PAGES = [
     ("/", home.home_page, None, HomeState.load),

@@ -7,7 +7,7 @@ import click
 from impact_hub.cli.refusals import terminal_language
 from impact_hub.features.organisations import service as organisations
 from impact_hub.identity import service as identity
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import house
 from impact_hub.kit import db
 from impact_hub.kit.db import id_of

@@ -12,7 +12,7 @@ from impact_hub.features.initiatives import queries as initiatives_queries
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.initiatives.service import Outline
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.db import id_of
 

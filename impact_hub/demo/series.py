@@ -15,7 +15,7 @@ from impact_hub.features.indicators.service.defining import add_indicator
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations import service as organisations
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Actor
 
 BEGINS = -3  # the quarter

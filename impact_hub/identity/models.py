@@ -1,24 +1,12 @@
 """People, organisations, who belongs where, and who is signed in."""
 
 from datetime import datetime
-from enum import StrEnum, auto
 
 from sqlmodel import Field, UniqueConstraint
 
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Role
 from impact_hub.kit.db import Row, choice
-
-
-class OrganisationKind(StrEnum):
-    """What an organisation is."""
-
-    NONPROFIT = auto()
-    PUBLIC_BODY = auto()
-    COMPANY = auto()
-    FOUNDATION = auto()
-    SCHOOL = auto()
-    CONGREGATION = auto()
-    CITIZENS_GROUP = auto()
 
 
 class Person(Row, table=True):

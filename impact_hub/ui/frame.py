@@ -7,8 +7,9 @@ from reflex_components_core.core.banner import connection_errors_count
 from impact_hub.config import settings
 from impact_hub.texts import LANGUAGES, text
 from impact_hub.ui.elements import ConnectionNote, FailureBoundary, SignOutForm
+from impact_hub.ui.menu import place_links
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import Text, t
+from impact_hub.ui.text import t
 
 
 def masthead(here: str) -> rx.Component:
@@ -17,13 +18,12 @@ def masthead(here: str) -> rx.Component:
         rx.el.div(
             rx.el.a(mark(), settings().name, href="/", class_name="brand"),
             rx.cond(
-                AppState.place_slug != "",
+                AppState.place_href != "",
                 rx.el.nav(
-                    *_places(here),
-                    aria_label=t("In this initiative"),
+                    *place_links(here),
+                    aria_label=AppState.place_name,
                     class_name="places only-wide",
                 ),
-                rx.fragment(),
             ),
             rx.el.div(
                 _language_switch("only-wide"),
@@ -37,38 +37,9 @@ def masthead(here: str) -> rx.Component:
         rx.cond(
             AppState.place_notice != "",
             rx.el.div(rx.el.p(AppState.place_notice), class_name="notice-bar"),
-            rx.fragment(),
         ),
         class_name="masthead",
     )
-
-
-def _places(here: str) -> list[rx.Component]:
-    base = "/i/" + AppState.place_slug
-
-    def place(name: str, label: Text, path: str = "") -> rx.Component:
-        return rx.el.a(
-            label,
-            href=base + path,
-            aria_current="page" if name == here else None,
-        )
-
-    return [
-        place("overview", t("Overview")),
-        place("logic", t("Impact logic"), "/logic"),
-        place("indicators", t("Indicators"), "/indicators"),
-        rx.cond(
-            AppState.place_may_report,
-            place("figures", t("Figures"), "/figures"),
-            rx.fragment(),
-        ),
-        place("partners", t("Partners"), "/partners"),
-        rx.cond(
-            AppState.place_may_edit,
-            place("settings", t("Settings"), "/settings"),
-            rx.fragment(),
-        ),
-    ]
 
 
 def _language_switch(extra: str = "") -> rx.Component:
@@ -133,19 +104,17 @@ def _narrow_menu(here: str) -> rx.Component:
         rx.el.summary("☰", aria_label=t("Menu")),
         rx.el.nav(
             rx.cond(
-                AppState.place_slug != "",
+                AppState.place_href != "",
                 rx.fragment(
                     rx.el.span(AppState.place_name, class_name="menu-name"),
-                    *_places(here),
+                    *place_links(here),
                     rx.el.hr(),
                 ),
-                rx.fragment(),
             ),
             rx.el.a(t("My start page"), href="/"),
             rx.cond(
                 AppState.signed_in,
                 rx.fragment(rx.el.a(t("My account"), href="/account"), _sign_out()),
-                rx.fragment(),
             ),
             rx.el.hr(),
             _language_switch(),
@@ -181,14 +150,12 @@ def notice() -> rx.Component:
                     rx.el.a(
                         t("Sign in"), href="/sign-in?next=" + rx.State.router.url.path
                     ),
-                    rx.fragment(),
                 ),
                 rx.el.button(
                     t("Close"), type="button", on_click=AppState.dismiss_notice
                 ),
                 class_name="notice",
             ),
-            rx.fragment(),
         ),
         role="status",
         class_name="notice-region",

@@ -88,9 +88,9 @@ def page_head(
 ) -> rx.Component:
     """What the page is about, and the one sentence that it says."""
     return rx.el.header(
-        eyebrow or rx.fragment(),
+        eyebrow,
         rx.el.h1(title),
-        rx.el.p(lead, class_name="lead") if lead is not None else rx.fragment(),
+        rx.el.p(lead, class_name="lead") if lead is not None else None,
         class_name="page-head",
     )
 
@@ -107,7 +107,7 @@ def page_title(own: Any) -> Any:
 def place_eyebrow() -> rx.Component:
     """Above a page's title: the initiative that it belongs to."""
     return rx.el.p(
-        rx.el.a(AppState.place_name, href="/i/" + AppState.place_slug),
+        rx.el.a(AppState.place_name, href=AppState.place_href),
         class_name="eyebrow",
     )
 
@@ -120,7 +120,7 @@ def section(
 ) -> rx.Component:
     """A part of a page under its own heading."""
     return rx.el.section(
-        rx.el.div(rx.el.h2(title), tools or rx.fragment(), class_name="section-head"),
+        rx.el.div(rx.el.h2(title), tools, class_name="section-head"),
         *content,
         class_name="section",
         **props,
@@ -140,8 +140,7 @@ def not_found() -> rx.Component:
         rx.el.div(
             rx.el.a(t("To the start page"), href="/", class_name="button"),
             rx.cond(
-                AppState.signed_in,
-                rx.fragment(),
+                ~AppState.signed_in,
                 rx.el.a(t("Sign in"), href="/sign-in", class_name="button quiet"),
             ),
             class_name="row",
@@ -155,13 +154,12 @@ def _barred() -> rx.Component:
         page_head(t("You can't open this page"), AppState.barred),
         rx.el.div(
             rx.cond(
-                AppState.place_slug != "",
+                AppState.place_href != "",
                 rx.el.a(
                     t("To the overview"),
-                    href="/i/" + AppState.place_slug,
+                    href=AppState.place_href,
                     class_name="button",
                 ),
-                rx.fragment(),
             ),
             rx.el.a(t("To the start page"), href="/", class_name="button quiet"),
             class_name="row",

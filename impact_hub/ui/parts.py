@@ -1,13 +1,12 @@
 """Parts that pages are made of: buttons, status, lists, empty states."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import reflex as rx
 
 from impact_hub.ui.shapes import shape
-from impact_hub.ui.text import Text, choose, t
-from impact_hub.ui.words import status_words
+from impact_hub.ui.text import Text, choose, in_words, t
 
 
 def link_button(label: Text, href: Text, *, quiet: bool = False) -> rx.Component:
@@ -53,7 +52,7 @@ def empty(title: Text, text: Text, *actions: rx.Component) -> rx.Component:
     return rx.el.div(
         rx.el.h3(title),
         rx.el.p(text),
-        rx.el.div(*actions, class_name="row") if actions else rx.fragment(),
+        rx.el.div(*actions, class_name="row") if actions else None,
         class_name="empty",
     )
 
@@ -63,11 +62,11 @@ def told(*content: rx.Component | Text, tone: Any = "") -> rx.Component:
     return rx.el.div(*content, class_name="told " + tone)
 
 
-def status(code: Any) -> rx.Component:
-    """A status: a word and a shape, then a colour."""
+def status(code: Any, words: Mapping[Any, str]) -> rx.Component:
+    """A status: a word and a shape, then a colour. `words` are its room's."""
     return rx.el.span(
         shape(code),
-        choose(code, status_words()),
+        choose(code, in_words(words)),
         class_name="status " + code,
     )
 
@@ -125,11 +124,7 @@ def figure_cell(figure: Any, part_of: Any) -> rx.Component:
     """A figure in a table; below a share stands what it is a share of."""
     return rx.el.td(
         figure,
-        rx.cond(
-            part_of != "",
-            rx.el.span(part_of, class_name="hint part-of"),
-            rx.fragment(),
-        ),
+        rx.cond(part_of != "", rx.el.span(part_of, class_name="hint part-of")),
         class_name="number",
     )
 

@@ -31,7 +31,7 @@ def provider_items(way_back: str) -> list[ProviderItem]:
 def provider_section(items: Any) -> rx.Component:
     """A part of a page with a link for each of them, where there is one at all."""
     links = rx.el.div(rx.foreach(items, _link), class_name="row")
-    return rx.cond(items, section(t("Or sign in with"), links), rx.fragment())
+    return rx.cond(items, section(t("Or sign in with"), links))
 
 
 def _link(item: ProviderItem) -> rx.Component:

@@ -17,7 +17,7 @@ _PATHS = {
 }
 _OUTLINED = {"check", "ring", "dash", "back"}
 
-_SHAPES = {
+SHAPES = {
     "draft": "half",
     "submitted": "dot",
     "returned": "back",
@@ -39,8 +39,8 @@ _SHAPES = {
 
 def shape(code: Any) -> rx.Component:
     """The shape of a status."""
-    drawn = [(each, _draw(name)) for each, name in _SHAPES.items()]
-    return rx.match(code, *drawn, rx.fragment())  # pyright: ignore[reportReturnType]
+    drawn = [(each, _draw(name)) for each, name in SHAPES.items()]
+    return rx.match(code, *drawn)  # pyright: ignore[reportReturnType]
 
 
 def _draw(name: str) -> rx.Component:

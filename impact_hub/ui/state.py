@@ -2,7 +2,7 @@
 
 import dataclasses
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 from urllib.parse import quote
 
@@ -32,7 +32,7 @@ log = structlog.get_logger()
 
 
 class Place(Protocol):
-    """Where a page is: an initiative, as its reader sees it."""
+    """Where a page is, such as in an initiative, as its reader sees it."""
 
     @property
     def slug(self) -> str: ...
@@ -41,9 +41,9 @@ class Place(Protocol):
     @property
     def notice(self) -> str: ...
     @property
-    def may_edit(self) -> bool: ...
+    def href(self) -> str: ...
     @property
-    def may_report(self) -> bool: ...
+    def rights(self) -> Collection[str]: ...
     @property
     def is_open(self) -> bool: ...
 
@@ -69,8 +69,8 @@ class AppState(rx.State):
     place_slug: str = ""
     place_name: str = ""
     place_notice: str = ""
-    place_may_edit: bool = False
-    place_may_report: bool = False
+    place_href: str = ""
+    place_rights: list[str] = []  # what to offer the reader; services ask anew
     place_is_open: bool = False
 
     _goes_along: bool = False  # the notice is for the page that comes next
@@ -162,16 +162,16 @@ class AppState(rx.State):
         self.language_choice, self._session = choice, session
 
     async def _enter(self, find: Work[[str], Place]) -> None:
-        """Find the initiative that the page's address names, for the frame."""
+        """Find the place that the page's address names, for the frame."""
         place = await self._read(find, self._slug())
         self.place_slug, self.place_name = place.slug, place.name
         self.place_notice = place.notice
-        self.place_may_edit = place.may_edit
-        self.place_may_report = place.may_report
+        self.place_href, self.place_rights = place.href, sorted(place.rights)
         self.place_is_open = place.is_open
 
     def _leave(self) -> None:
-        self.place_slug = self.place_name = self.place_notice = ""
+        self.place_slug = self.place_name = self.place_href = self.place_notice = ""
+        self.place_rights, self.place_is_open = [], False
 
     def _say(self, code: str, **params: object) -> None:
         """Tell the person that something is done."""

@@ -1,6 +1,7 @@
 """Words in pages. Pages are compiled once, so every language is in them."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, cast
 
 import reflex as rx
@@ -39,6 +40,17 @@ def tn(one: str, many: str, n: Any, **params: object) -> StringVar:
 def choose(value: Any, cases: dict[Any, Text], default: Text = "") -> StringVar:
     """The text for a value that is known when the page runs."""
     return cast("Any", rx.match(value, *cases.items(), default)).to(str)
+
+
+def in_words(words: Mapping[Any, str]) -> dict[Any, Text]:
+    """A room's words for its fixed choices (`N_("draft")` by `Status.DRAFT`), for
+    `choose`."""
+    return {str(code): t(said) for code, said in words.items()}
+
+
+def options_of(words: Mapping[Any, str]) -> list[tuple[str, Text]]:
+    """The same to choose from in a select."""
+    return list(in_words(words).items())
 
 
 def count(items: Any) -> Any:

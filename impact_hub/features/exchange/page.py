@@ -9,9 +9,11 @@ from impact_hub.features.exchange.state import (
     ProblemItem,
     UpdateItem,
 )
+from impact_hub.features.initiatives.rules import Right
 from impact_hub.ui.elements import FilePicker, UploadForm
 from impact_hub.ui.fields import actions, error_of, select_field, text_field, wired
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
+from impact_hub.ui.menu import may
 from impact_hub.ui.parts import download, more, table, told
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import count, t, tn
@@ -24,7 +26,7 @@ def import_page() -> rx.Component:
             t("Nothing changes before you have seen what would change."),
             eyebrow=place_eyebrow(),
         ),
-        rx.cond(AppState.place_may_edit, _import(), rx.fragment()),
+        rx.cond(may(Right.EDIT), _import(), rx.fragment()),
         _export(),
         here="settings",
     )

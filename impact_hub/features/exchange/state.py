@@ -9,7 +9,7 @@ import reflex as rx
 from impact_hub.features.exchange.service.planning import check_right
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.rules import Part
+from impact_hub.features.initiatives.rules import Part, Right
 from impact_hub.kit.errors import NotFound
 from impact_hub.texts import pick
 from impact_hub.texts.refusals import sentence
@@ -75,9 +75,9 @@ class ImportState(AppState):
     @arriving
     async def load(self):
         await self._enter(initiatives.get_place)
-        if not self.place_may_report:
+        if Right.REPORT not in self.place_rights:
             raise NotFound("initiatives.no_such_initiative")
-        if self.place_may_edit:
+        if Right.EDIT in self.place_rights:
             await self._read(check_right, self._slug())
         initiative = await self._read(initiatives.get_own, self._slug())
         partners = await self._read(

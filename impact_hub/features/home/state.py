@@ -66,6 +66,7 @@ class HomeState(AppState):
     initiatives: list[InitiativeItem] = []
     organisations: list[OrganisationItem] = []
     open_initiatives: list[InitiativeItem] = []
+    may_look_around: bool = False  # whoever is new finds something to look at
 
     @rx.event
     @arriving
@@ -78,6 +79,7 @@ class HomeState(AppState):
             InitiativeItem(f"/p/{i.slug}", i.name, i.goal, i.backbone, i.area)
             for i in found
         ]
+        self.may_look_around = bool(found) and not self.initiatives
 
     async def _load_mine(self) -> None:
         locale = self.locale

@@ -4,12 +4,14 @@ from typing import Any
 
 import reflex as rx
 
+from impact_hub.features.impact_logic import words
 from impact_hub.features.impact_logic.state import (
     LinkItem,
     LogicState,
     ResultItem,
     StepItem,
 )
+from impact_hub.features.initiatives.rules import Right
 from impact_hub.ui.fields import (
     actions,
     form,
@@ -19,10 +21,11 @@ from impact_hub.ui.fields import (
     words_field,
 )
 from impact_hub.ui.layout import page_head, place_eyebrow, screen
+from impact_hub.ui.menu import MenuEntry, may
 from impact_hub.ui.parts import button, confirm, more
-from impact_hub.ui.state import AppState
-from impact_hub.ui.text import choose, count, t
-from impact_hub.ui.words import group_words, step_options, step_words
+from impact_hub.ui.text import Text, choose, count, in_words, t
+
+MENU = MenuEntry("logic", t("Impact logic"), "/logic")
 
 
 def logic_page() -> rx.Component:
@@ -47,10 +50,12 @@ def _step(step: StepItem) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.span(step.number, class_name="stairs-number"),
-            rx.el.h2(choose(step.number, step_words())),
-            rx.el.span(choose(step.group, group_words()), class_name="stairs-group"),
+            rx.el.h2(choose(step.number, in_words(words.STEPS))),
+            rx.el.span(
+                choose(step.group, in_words(words.GROUPS)), class_name="stairs-group"
+            ),
             rx.cond(
-                AppState.place_may_edit,
+                may(Right.EDIT),
                 rx.el.button(
                     rx.el.span("+", aria_hidden="true"),
                     rx.el.span(
@@ -61,7 +66,6 @@ def _step(step: StepItem) -> rx.Component:
                     on_click=LogicState.begin_adding(step.number),
                     class_name="stairs-add",
                 ),
-                rx.fragment(),
             ),
             class_name="stairs-tread",
         ),
@@ -70,9 +74,7 @@ def _step(step: StepItem) -> rx.Component:
                 step.results,
                 lambda item: _result(item, has_neighbours=count(step.results) > 1),
             ),
-            rx.cond(
-                LogicState.adding_to == step.number, _new_result(step), rx.fragment()
-            ),
+            rx.cond(LogicState.adding_to == step.number, _new_result(step)),
             class_name="stairs-results",
         ),
         class_name="stairs-step",
@@ -89,14 +91,10 @@ def _result(item: ResultItem, *, has_neighbours: Any) -> rx.Component:
 def _shown(item: ResultItem) -> rx.Component:
     return rx.el.article(
         rx.el.h3(item.title),
-        rx.cond(
-            item.description != "",
-            rx.el.p(item.description, class_name="muted"),
-            rx.fragment(),
-        ),
+        rx.cond(item.description != "", rx.el.p(item.description, class_name="muted")),
         rx.foreach(item.links, _link),
         rx.cond(
-            AppState.place_may_edit,
+            may(Right.EDIT),
             rx.el.div(
                 rx.el.button(
                     t("Edit"),
@@ -107,7 +105,6 @@ def _shown(item: ResultItem) -> rx.Component:
                 ),
                 class_name="no-print",
             ),
-            rx.fragment(),
         ),
         class_name="card result keep",
     )
@@ -119,7 +116,6 @@ def _link(link: LinkItem) -> rx.Component:
         rx.cond(
             link.assumption != "",
             rx.el.span(t(" – if {assumption}", assumption=link.assumption)),
-            rx.fragment(),
         ),
         class_name="hint",
     )
@@ -165,7 +161,6 @@ def _edited(item: ResultItem, has_neighbours: Any) -> rx.Component:
                 ),
                 class_name="row",
             ),
-            rx.fragment(),
         ),
         confirm(
             t("Remove this result"),
@@ -223,3 +218,11 @@ def _wording(titles: Any, descriptions: Any) -> list[rx.Component]:
 
 def _cancel() -> rx.Component:
     return button(t("Cancel"), on_click=LogicState.cancel)
+
+
+def step_options() -> list[tuple[str, Text]]:
+    """The steps to choose from, each with its number."""
+    return [
+        (number, number + " · " + said)
+        for number, said in in_words(words.STEPS).items()
+    ]

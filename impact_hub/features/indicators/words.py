@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Protocol
 
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.indicators.rules.numbers import parse_number
-from impact_hub.texts import formats, pick, text
+from impact_hub.features.indicators.rules.progress import Standing
+from impact_hub.texts import N_, formats, pick, text
+
+STANDINGS: Mapping[Standing, str] = MappingProxyType(
+    {
+        Standing.REACHED: N_("reached"),
+        Standing.ON_TRACK: N_("on track"),
+        Standing.WATCH: N_("watch"),
+        Standing.BEHIND: N_("behind plan"),
+        Standing.NO_FIGURE: N_("no figure"),
+    }
+)
 
 
 class Measured(Protocol):

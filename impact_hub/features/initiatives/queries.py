@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, or_, select
 
+from impact_hub.features.initiatives import rules
 from impact_hub.features.initiatives.models import Initiative, Participation
-from impact_hub.features.initiatives.rules import Part, Reader
+from impact_hub.features.initiatives.rules import Part, Reader, Right
 from impact_hub.identity.models import Membership, Organisation
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.db import id_of
@@ -24,9 +25,13 @@ class PlaceRow:
     slug: str
     name: str
     notice: str
-    may_edit: bool
-    may_report: bool
+    rights: frozenset[Right]
     is_open: bool
+
+    @property
+    def href(self) -> str:
+        """Where its pages are."""
+        return f"/i/{self.slug}"
 
 
 @dataclass(frozen=True)
@@ -130,8 +135,10 @@ def get_place(session: Session, actor: Actor, slug: str) -> PlaceRow:
         slug=initiative.slug,
         name=pick(initiative.names, actor.locale),
         notice=pick(initiative.notices, actor.locale),
-        may_edit=actor.may(Permission.INITIATIVE_EDIT, at=initiative.lead_id),
-        may_report=reader.is_backbone or bool(reader.partners),
+        rights=rules.rights_of(
+            reader,
+            may_steer=actor.may(Permission.INITIATIVE_EDIT, at=initiative.lead_id),
+        ),
         is_open=initiative.opened_at is not None,
     )
 

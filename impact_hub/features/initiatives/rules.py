@@ -35,6 +35,21 @@ class Reader:
 OUTSIDER = Reader()
 
 
+class Right(StrEnum):
+    """What a reader may do in an initiative, as far as its pages offer it."""
+
+    EDIT = auto()
+    REPORT = auto()  # see who owes what, and give figures
+
+
+def rights_of(reader: Reader, *, may_steer: bool) -> frozenset[Right]:
+    """What to offer somebody; the services ask anew, every time."""
+    rights = {Right.EDIT} if may_steer else set[Right]()
+    if reader.is_backbone or reader.partners:
+        rights.add(Right.REPORT)
+    return frozenset(rights)
+
+
 def check_time(starts: date, ends: date | None) -> None:
     """Refuse an end before the start."""
     if ends is not None and ends < starts:

@@ -10,7 +10,7 @@ from impact_hub.features.initiatives.models import Initiative, Participation
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations import queries as organisations_queries
 from impact_hub.features.organisations import service as organisations
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit, clock
 from impact_hub.kit.calendar import Rhythm

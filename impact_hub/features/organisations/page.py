@@ -9,6 +9,7 @@ from impact_hub.features.organisations.state import (
     NewOrganisationState,
     OrganisationState,
 )
+from impact_hub.features.organisations.words import KINDS
 from impact_hub.ui.fields import (
     actions,
     form,
@@ -23,8 +24,7 @@ from impact_hub.ui.layout import page_head, screen, section
 from impact_hub.ui.parts import button, confirm, copy_field, link_button, more, told
 from impact_hub.ui.providers import provider_section
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import Text, choose, t
-from impact_hub.ui.words import kind_options
+from impact_hub.ui.text import Text, choose, in_words, options_of, t
 
 
 def new_organisation_page() -> rx.Component:
@@ -35,7 +35,7 @@ def new_organisation_page() -> rx.Component:
         ),
         form(
             text_field("name", t("Name of the organisation")),
-            select_field("kind", t("Kind"), kind_options()),
+            select_field("kind", t("Kind"), options_of(KINDS)),
             text_field("place", t("Place")),
             actions(submit(t("Add"))),
             on_submit=NewOrganisationState.create,
@@ -50,7 +50,7 @@ def organisation_page() -> rx.Component:
         page_head(
             state.name,
             rx.fragment(
-                choose(state.kind, dict(kind_options())),
+                choose(state.kind, in_words(KINDS)),
                 rx.cond(
                     state.place != "",
                     rx.fragment(" · ", state.place),
@@ -199,7 +199,7 @@ def _edit() -> rx.Component:
             t("Change the profile"),
             form(
                 text_field("name", t("Name of the organisation"), value=state.name),
-                select_field("kind", t("Kind"), kind_options(), value=state.kind),
+                select_field("kind", t("Kind"), options_of(KINDS), value=state.kind),
                 text_field("place", t("Place"), value=state.place),
                 text_field("website", t("Website"), value=state.website),
                 text_area(

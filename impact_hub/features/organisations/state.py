@@ -8,7 +8,7 @@ import reflex as rx
 from impact_hub.config import settings
 from impact_hub.features.organisations import queries, rules, service
 from impact_hub.features.organisations.service import Profile
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Permission, Role
 from impact_hub.kit.errors import NotFound
 from impact_hub.kit.forms import Form, row_number

@@ -6,7 +6,7 @@ from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.service import inviting
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations import service as organisations
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.kit.errors import Forbidden, Invalid
 from tests.factories import make_organisation
 

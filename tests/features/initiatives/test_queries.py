@@ -3,7 +3,7 @@
 import pytest
 
 from impact_hub.features.initiatives import queries
-from impact_hub.features.initiatives.rules import OUTSIDER, Part, Reader
+from impact_hub.features.initiatives.rules import OUTSIDER, Part, Reader, Right
 from impact_hub.kit.errors import Forbidden, NotFound, SignedOut
 from tests.factories import make_initiative, make_organisation, take_part
 
@@ -107,7 +107,10 @@ def test_the_frame_knows_what_its_reader_may(
 
     place = queries.get_place(session, cast.everyone()[name], "world")
 
-    assert (place.may_edit, place.may_report) == (may_edit, may_report)
+    assert (Right.EDIT in place.rights, Right.REPORT in place.rights) == (
+        may_edit,
+        may_report,
+    )
     assert (place.slug, place.notice, place.is_open) == ("world", "Notice", False)
 
 

@@ -19,7 +19,7 @@ from impact_hub.features.indicators.service import (
 from impact_hub.features.indicators.service.saving import Aims
 from impact_hub.features.indicators.service.splitting import NewCategory
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from tests.factories import make_organisation
 from tests.features.indicators.definitions import definition_of
 from tests.house.refusals.expectations import (

@@ -5,7 +5,7 @@ from datetime import date
 from impact_hub.features.initiatives import queries, service
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.initiatives.service import Outline
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from tests.factories import make_organisation, take_part
 from tests.house.refusals.expectations import (
     EVERYBODY,

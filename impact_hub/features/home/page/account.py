@@ -17,7 +17,6 @@ def sign_in_page() -> rx.Component:
         rx.cond(
             SignInState.refused != "",
             told(rx.el.p(SignInState.refused, role="alert"), tone="behind"),
-            rx.fragment(),
         ),
         native_form(
             hidden("next", SignInState.way_back),
@@ -71,7 +70,6 @@ def account_page() -> rx.Component:
                 rx.el.p(AccountState.told, role="status"),
                 tone=rx.cond(AccountState.refused_field == "", "good", "behind"),
             ),
-            rx.fragment(),
         ),
         section(
             t("Name"),
@@ -95,9 +93,8 @@ def account_page() -> rx.Component:
                     t("You sign in with {names}.", names=AccountState.signs_in_with)
                 ),
             ),
-            rx.fragment(),
         ),
-        rx.cond(AccountState.has_password, _password(), rx.fragment()),
+        rx.cond(AccountState.has_password, _password()),
         width="narrow",
     )
 

@@ -9,6 +9,7 @@ from impact_hub.features.home.state import (
     OrganisationItem,
     ReviewItem,
 )
+from impact_hub.features.reporting import words
 from impact_hub.ui.art import stairs_art
 from impact_hub.ui.layout import not_found, page_head, screen, section
 from impact_hub.ui.parts import empty, link_button, status
@@ -71,7 +72,6 @@ def _mine() -> rx.Component:
                 t("Due from you"),
                 rx.el.ul(rx.foreach(HomeState.due, _due), class_name="list"),
             ),
-            rx.fragment(),
         ),
         rx.cond(
             HomeState.to_review,
@@ -79,7 +79,6 @@ def _mine() -> rx.Component:
                 t("Waits for your review"),
                 rx.el.ul(rx.foreach(HomeState.to_review, _review), class_name="list"),
             ),
-            rx.fragment(),
         ),
         section(
             t("Your initiatives"),
@@ -93,13 +92,11 @@ def _mine() -> rx.Component:
             tools=rx.cond(
                 HomeState.organisations,
                 link_button(t("Begin an initiative"), "/initiatives/new", quiet=True),
-                rx.fragment(),
             ),
         ),
         rx.cond(  # whoever is new finds something to look at
-            HomeState.initiatives,
-            rx.fragment(),
-            rx.cond(HomeState.open_initiatives, _open(), rx.fragment()),
+            HomeState.may_look_around,
+            _open(),
         ),
         section(
             t("Your organisations"),
@@ -135,15 +132,13 @@ def _due(item: DueItem) -> rx.Component:
                     rx.el.span(
                         t("“{reason}”", reason=item.reason), style={"display": "block"}
                     ),
-                    rx.fragment(),
                 ),
             ),
             rx.el.span(
-                status(item.status),
+                status(item.status, words.ALL),
                 rx.cond(
                     item.due != "",
                     rx.el.span(t(", due {day}", day=item.due), class_name="muted"),
-                    rx.fragment(),
                 ),
             ),
             href=item.href,

@@ -11,12 +11,16 @@ from impact_hub.features.indicators.state.listing import (
     IndicatorItem,
     IndicatorsState,
 )
+from impact_hub.features.initiatives.rules import Right
 from impact_hub.ui.fields import actions, form, hidden, submit, words_field
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
+from impact_hub.ui.menu import MenuEntry, may
 from impact_hub.ui.parts import button, empty, link_button, more
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import choose, t
 from impact_hub.ui.words import value_kind_words
+
+MENU = MenuEntry("indicators", t("Indicators"), "/indicators")
 
 
 def indicators_page() -> rx.Component:
@@ -28,7 +32,7 @@ def indicators_page() -> rx.Component:
             eyebrow=place_eyebrow(),
         ),
         rx.cond(
-            AppState.place_may_edit,
+            may(Right.EDIT),
             link_button(t("Add an indicator"), base + "/indicators/new"),
             rx.fragment(),
         ),
@@ -103,7 +107,7 @@ def _indicator(item: IndicatorItem) -> rx.Component:
                     rx.el.span(t("no target"), class_name="muted"),
                 ),
             ),
-            rx.cond(AppState.place_may_edit, _tools(item), rx.fragment()),
+            rx.cond(may(Right.EDIT), _tools(item), rx.fragment()),
             class_name="list-link three",
         )
     )
@@ -174,7 +178,7 @@ def _dimensions() -> rx.Component:
             ),
         ),
         rx.cond(
-            AppState.place_may_edit,
+            may(Right.EDIT),
             more(
                 t("Add a way to split"),
                 form(
@@ -205,7 +209,7 @@ def _dimension(item: DimensionItem) -> rx.Component:
     return rx.el.div(
         rx.el.h3(item.title),
         rx.el.ul(rx.foreach(item.categories, _category), class_name="chips"),
-        rx.cond(AppState.place_may_edit, _dimension_tools(item), rx.fragment()),
+        rx.cond(may(Right.EDIT), _dimension_tools(item), rx.fragment()),
         class_name="stack tight",
     )
 

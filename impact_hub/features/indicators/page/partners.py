@@ -6,6 +6,8 @@ from impact_hub.features.indicators.state.partners import (
     ParticipantItem,
     PartnersState,
 )
+from impact_hub.features.initiatives.rules import Right
+from impact_hub.features.organisations.words import KINDS
 from impact_hub.ui.fields import (
     actions,
     checkbox,
@@ -15,10 +17,11 @@ from impact_hub.ui.fields import (
     text_field,
 )
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
+from impact_hub.ui.menu import MenuEntry, may
 from impact_hub.ui.parts import button, copy_field, empty, more, told
-from impact_hub.ui.state import AppState
-from impact_hub.ui.text import Text, t
-from impact_hub.ui.words import kind_options
+from impact_hub.ui.text import Text, options_of, t
+
+MENU = MenuEntry("partners", t("Partners"), "/partners")
 
 
 def partners_page() -> rx.Component:
@@ -52,7 +55,7 @@ def partners_page() -> rx.Component:
                 ),
             ),
         ),
-        rx.cond(AppState.place_may_edit, _invite_section(), rx.fragment()),
+        rx.cond(may(Right.EDIT), _invite_section(), rx.fragment()),
         here="partners",
     )
 
@@ -84,7 +87,7 @@ def _participant(item: ParticipantItem) -> rx.Component:
                 rx.el.br(),
                 rx.el.span(item.facts, class_name="muted figure"),
             ),
-            rx.cond(AppState.place_may_edit, _tools(item), rx.fragment()),
+            rx.cond(may(Right.EDIT), _tools(item), rx.fragment()),
             class_name="list-link",
         )
     )
@@ -128,7 +131,7 @@ def _invite_section() -> rx.Component:
             text_field("name", t("Name of the organisation")),
             rx.el.div(
                 select_field("part", t("Takes part as"), _part_options()),
-                select_field("kind", t("Kind"), kind_options()),
+                select_field("kind", t("Kind"), options_of(KINDS)),
                 class_name="fields-row",
             ),
             text_field(

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from impact_hub.features.indicators.service.assigning import assign_every_indicator
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Actor
 
 

@@ -11,6 +11,7 @@ from impact_hub.features.indicators.queries import DimensionRow, IndicatorRow
 from impact_hub.features.indicators.service import defining, splitting
 from impact_hub.features.indicators.service.splitting import NewCategory
 from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.rules import Right
 from impact_hub.kit.errors import Invalid
 from impact_hub.kit.forms import Form, row_number
 from impact_hub.texts import formats, pick
@@ -82,7 +83,9 @@ class IndicatorsState(AppState):
         self.languages = initiative.languages
         results = await self._read(impact_logic.list_results, self._slug())
         rows = await self._read(
-            queries.list_indicators, self._slug(), retired=self.place_may_edit
+            queries.list_indicators,
+            self._slug(),
+            retired=Right.EDIT in self.place_rights,
         )
         known = {result.id for result in results}
         groups = [

@@ -15,7 +15,7 @@ from impact_hub.features.initiatives import service
 from impact_hub.features.initiatives.queries import ParticipantRow
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations import queries as organisations
-from impact_hub.identity.models import OrganisationKind
+from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.kit import clock
 from impact_hub.kit.forms import Form, row_number
 from impact_hub.texts import formats, text

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from impact_hub.features.initiatives.rules import Right
 from impact_hub.features.initiatives.state import (
     NewInitiativeState,
     SettingsState,
@@ -19,6 +20,7 @@ from impact_hub.ui.fields import (
     words_field,
 )
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
+from impact_hub.ui.menu import MenuEntry
 from impact_hub.ui.parts import button, empty, link_button, told
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import count, t
@@ -52,6 +54,9 @@ def new_initiative_page() -> rx.Component:
         ),
         width="narrow",
     )
+
+
+MENU = MenuEntry("settings", t("Settings"), "/settings", Right.EDIT)
 
 
 def settings_page() -> rx.Component:

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from impact_hub.features.reporting import words
 from impact_hub.features.reporting.page.entry_lines import entry_line, kept
 from impact_hub.features.reporting.page.parts import (
     corrections,
@@ -26,7 +27,7 @@ def entry_page() -> rx.Component:
                     rx.fragment(),
                 ),
                 " · ",
-                status(state.status),
+                status(state.status, words.STATUSES),
             ),
             eyebrow=place_eyebrow(),
         ),

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from impact_hub.features.reporting import words
 from impact_hub.features.reporting.page.parts import corrections, read_only_lines
 from impact_hub.features.reporting.state.reviewing import ReviewState
 from impact_hub.ui.fields import actions, form, submit, text_area
@@ -21,7 +22,7 @@ def review_page() -> rx.Component:
                 period=state.period_name,
             ),
             rx.fragment(
-                status(state.status),
+                status(state.status, words.STATUSES),
                 rx.cond(
                     state.submitted != "",
                     rx.fragment(

@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from impact_hub.features.initiatives.rules import Right
+from impact_hub.features.reporting import words
 from impact_hub.features.reporting.state.rounds import (
     MatrixCell,
     MatrixLine,
@@ -17,11 +19,10 @@ from impact_hub.ui.fields import (
     submit,
 )
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
+from impact_hub.ui.menu import MenuEntry, may
 from impact_hub.ui.parts import button, confirm, empty, more, scroll, status
 from impact_hub.ui.shapes import shape
-from impact_hub.ui.state import AppState
-from impact_hub.ui.text import choose, t
-from impact_hub.ui.words import status_words
+from impact_hub.ui.text import choose, in_words, t
 
 # What a cell of the matrix can say.
 LEGEND = (
@@ -33,6 +34,8 @@ LEGEND = (
     "none",
     "not_expected",
 )
+
+MENU = MenuEntry("figures", t("Figures"), "/figures", Right.REPORT)
 
 
 def figures_page() -> rx.Component:
@@ -57,7 +60,7 @@ def figures_page() -> rx.Component:
                 ),
             ),
         ),
-        rx.cond(AppState.place_may_edit, _periods(), rx.fragment()),
+        rx.cond(may(Right.EDIT), _periods(), rx.fragment()),
         here="figures",
     )
 
@@ -79,7 +82,7 @@ def _matrix() -> rx.Component:
             ),
         ),
         rx.el.ul(
-            *[rx.el.li(status(code)) for code in LEGEND],
+            *[rx.el.li(status(code, words.ALL)) for code in LEGEND],
             class_name="legend",
         ),
         rx.cond(
@@ -95,7 +98,7 @@ def _period_head(item: PeriodItem) -> rx.Component:
     return rx.el.th(
         rx.el.span(item.short, class_name="matrix-period"),
         rx.el.br(),
-        status(item.status),
+        status(item.status, words.WINDOWS),
         scope="col",
     )
 
@@ -121,11 +124,11 @@ def _cell(cell: MatrixCell) -> rx.Component:
                 rx.el.span(
                     cell.label,
                     ": ",
-                    choose(cell.status, status_words()),
+                    choose(cell.status, in_words(words.ALL)),
                     class_name="visually-hidden",
                 ),
                 href=cell.href,
-                title=choose(cell.status, status_words()),
+                title=choose(cell.status, in_words(words.ALL)),
                 class_name="matrix-cell status " + cell.status,
             ),
         )
@@ -190,7 +193,7 @@ def _period(item: PeriodItem) -> rx.Component:
             rx.el.span(
                 rx.el.span(item.name, class_name="list-title"),
                 " ",
-                status(item.status),
+                status(item.status, words.WINDOWS),
                 rx.cond(
                     item.due_day != "",
                     rx.el.span(t(", due {day}", day=item.due_day), class_name="muted"),

@@ -4,11 +4,14 @@ from typing import Any
 
 import reflex as rx
 
+from impact_hub.features.indicators.words import STANDINGS
+from impact_hub.features.initiatives.rules import Right
 from impact_hub.features.results.state.indicator import IndicatorState, VersionItem
 from impact_hub.features.results.views.indicator import PartnerLine, PeriodLine
 from impact_hub.features.results.views.splits import SplitLine
 from impact_hub.ui.chart import PrintButton, chart
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
+from impact_hub.ui.menu import may
 from impact_hub.ui.parts import (
     download,
     empty,
@@ -18,7 +21,6 @@ from impact_hub.ui.parts import (
     status,
     table,
 )
-from impact_hub.ui.state import AppState
 from impact_hub.ui.text import Text, choose, count, t
 from impact_hub.ui.words import adding_up_words, rhythm_options, value_kind_words
 
@@ -32,7 +34,7 @@ def indicator_page() -> rx.Component:
                 state.said,
                 rx.cond(
                     state.standing != "",
-                    rx.el.span(" ", status(state.standing)),
+                    rx.el.span(" ", status(state.standing, STANDINGS)),
                     rx.fragment(),
                 ),
             ),
@@ -237,7 +239,7 @@ def _meaning() -> rx.Component:
             rx.fragment(),
         ),
         rx.cond(
-            AppState.place_may_edit,
+            may(Right.EDIT),
             rx.el.dd(
                 link_button(t("Edit"), rx.State.router.url.path + "/edit", quiet=True),
                 class_name="facts-tool no-print",

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from impact_hub.features.initiatives.rules import Right
 from impact_hub.features.results.page.parts import (
     changes_section,
     coverage_section,
@@ -12,9 +13,12 @@ from impact_hub.features.results.page.parts import (
 )
 from impact_hub.features.results.state.board import BoardState
 from impact_hub.ui.layout import page_head, screen, section
+from impact_hub.ui.menu import MenuEntry, may
 from impact_hub.ui.parts import told
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import Text, t
+
+MENU = MenuEntry("overview", t("Overview"))
 
 
 def overview_page() -> rx.Component:
@@ -26,7 +30,7 @@ def overview_page() -> rx.Component:
             eyebrow=rx.el.p(state.area, " · ", state.time, class_name="eyebrow"),
         ),
         rx.el.p(state.goal, class_name="goal"),
-        rx.cond(AppState.place_may_edit, _first_steps(), rx.fragment()),
+        rx.cond(may(Right.EDIT), _first_steps(), rx.fragment()),
         section(t("Where we stand"), scoreboard()),
         standings_section(),
         coverage_section(),

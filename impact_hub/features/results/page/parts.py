@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from impact_hub.features.impact_logic.words import STEPS
+from impact_hub.features.indicators.words import STANDINGS
 from impact_hub.features.results.state.board import BoardState, StairItem
 from impact_hub.features.results.views.dashboard import (
     ChangeItem,
@@ -13,8 +15,7 @@ from impact_hub.features.results.views.dashboard import (
 from impact_hub.ui.chart import PrintButton, chart
 from impact_hub.ui.layout import section
 from impact_hub.ui.parts import download, empty, more, status, table
-from impact_hub.ui.text import choose, count, t
-from impact_hub.ui.words import step_words
+from impact_hub.ui.text import choose, count, in_words, t
 
 
 def scoreboard() -> rx.Component:
@@ -65,7 +66,7 @@ def _score(item: ScoreItem) -> rx.Component:
             rx.cond(
                 item.standing != "",
                 rx.fragment(
-                    status(item.standing),
+                    status(item.standing, STANDINGS),
                     rx.el.span(
                         rx.cond(
                             item.made != "",
@@ -151,7 +152,9 @@ def _standings_table() -> rx.Component:
             rx.el.td(item.figure, class_name="number"),
             rx.el.td(item.target),
             rx.el.td(item.made, class_name="number"),
-            rx.el.td(rx.cond(item.standing != "", status(item.standing), "–")),
+            rx.el.td(
+                rx.cond(item.standing != "", status(item.standing, STANDINGS), "–")
+            ),
         )
 
     heads = [t("Indicator"), t("Now"), t("Target"), t("Progress"), t("Standing")]
@@ -239,7 +242,9 @@ def _stair(item: StairItem, href: Any) -> rx.Component:
 
 def _first(item: StairItem) -> Any:
     """What stands on a step, or what the step is about."""
-    return rx.cond(item.count != "", item.results[0], choose(item.number, step_words()))
+    return rx.cond(
+        item.count != "", item.results[0], choose(item.number, in_words(STEPS))
+    )
 
 
 def changes_section() -> rx.Component:

@@ -1,0 +1,67 @@
+"""What the steps of the stairs are called, and what stands on each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from impact_hub.features.impact_logic.rules import Group
+from impact_hub.texts import N_, text
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What one box of a step is called. Inputs and activities are no results."""
+
+    one: str
+    add: str  # what the button says that puts one on the step
+
+
+# The sentences of the Wirkungstreppe (after PHINEO), by step.
+STEPS: Mapping[int, str] = MappingProxyType(
+    {
+        7: N_("Society changes"),
+        6: N_("Living conditions of the target groups change"),
+        5: N_("Target groups change their behaviour"),
+        4: N_("Target groups change their awareness and skills"),
+        3: N_("Target groups accept the offers"),
+        2: N_("Target groups are reached"),
+        1: N_("Activities take place as planned"),
+        0: N_("Inputs"),
+    }
+)
+
+# The families of steps (IOOI).
+GROUPS: Mapping[Group, str] = MappingProxyType(
+    {
+        Group.INPUT: N_("Input"),
+        Group.OUTPUT: N_("Output"),
+        Group.OUTCOME: N_("Outcome"),
+        Group.IMPACT: N_("Impact"),
+    }
+)
+
+_RESOURCE = Noun(N_("Resource"), N_("Add a resource"))
+_ACTIVITY = Noun(N_("Activity"), N_("Add an activity"))
+_SERVICE = Noun(N_("Service"), N_("Add a service"))
+_RESULT = Noun(N_("Result"), N_("Add a result"))
+_IMPACT = Noun(N_("Change in society"), N_("Add a change in society"))
+
+NOUNS: Mapping[int, Noun] = MappingProxyType(
+    {
+        0: _RESOURCE,
+        1: _ACTIVITY,
+        **dict.fromkeys((2, 3), _SERVICE),
+        **dict.fromkeys((4, 5, 6), _RESULT),
+        7: _IMPACT,
+    }
+)
+
+
+def numbered(step: int, title: str) -> str:
+    """A box in a list of others: its step's number, then what it says."""
+    return f"{step} · {title}"
+
+
+def noun(step: int, locale: str) -> str:
+    """What one box of a step is called."""
+    return text(NOUNS[step].one, locale)
