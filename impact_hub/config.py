@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     )
     language: Literal["de", "en"] = Field(
         default="de",
-        description="Language where a browser asks for neither German nor English",
+        description="Language where a browser asks for none that the hub speaks",
     )
     timezone: ZoneInfo = Field(
         default=ZoneInfo("Europe/Berlin"),

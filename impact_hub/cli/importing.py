@@ -12,7 +12,7 @@ from impact_hub.features.exchange.rules.problems import Problem
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import plan
 from impact_hub.kit import db
-from impact_hub.texts import pick
+from impact_hub.texts import LANGUAGES, pick
 from impact_hub.texts.refusals import sentence, told
 
 SHOWN = 20  # problems on a screen
@@ -32,7 +32,7 @@ SHOWN = 20  # problems on a screen
 @click.option("--dry-run", is_flag=True, help="Only say what an import would do.")
 @click.option(
     "--language",
-    type=click.Choice(["de", "en"]),
+    type=click.Choice(list(LANGUAGES)),
     default=None,
     help="Of the words in the file.",
 )

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from impact_hub.config import settings
 from impact_hub.kit.errors import AppError, InvalidFields
+from impact_hub.texts import SOURCE_LANGUAGE, known
 from impact_hub.texts.refusals import sentence, told
 
 
@@ -47,10 +48,10 @@ def in_a_sentence(error: Exception) -> Told:
 
 
 def terminal_language() -> str:
-    """The language that the command line speaks: German in a German terminal."""
+    """The language of the terminal, where the hub speaks it."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     asked = next((os.environ[name] for name in names if os.environ.get(name)), "")
-    return "de" if asked.lower().startswith("de") else "en"
+    return known(asked) or SOURCE_LANGUAGE
 
 
 def _about_file(error: OSError) -> Told:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import plotly.graph_objects as go
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from plotly.utils import PlotlyJSONEncoder
 
 INK = "var(--ink)"
@@ -61,15 +62,17 @@ TEMPLATE = go.layout.Template(
     )
 )
 
-# How each language writes a number: decimal sign, then the one between thousands.
-SEPARATORS = {"de": ",.", "en": ".,"}
-
 
 def figure(*traces: Any, locale: str, **layout: Any) -> go.Figure:  # noqa: ANN401
     """A figure in our style, its numbers as the language writes them."""
     drawn = go.Figure(list(traces))
-    drawn.update_layout(template=TEMPLATE, separators=SEPARATORS[locale], **layout)
+    drawn.update_layout(template=TEMPLATE, separators=separators(locale), **layout)
     return drawn
+
+
+def separators(locale: str) -> str:
+    """How a language writes a number: decimal sign, then the one between thousands."""
+    return get_decimal_symbol(locale) + get_group_symbol(locale)
 
 
 def upward(values: Iterable[float | None], unit: str) -> dict[str, Any]:

@@ -4,15 +4,19 @@
 it stands apart from its use. In pages it is `ui.text.t`.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("de", "en")
+# The languages of the hub, the first one first in every choice; and who writes numbers
+# and days like that. English is the British one: its days and times are Europe's.
+LANGUAGES: Mapping[str, str] = {"de": "de_DE", "en": "en_GB"}
 SOURCE_LANGUAGE = "en"
 CATALOGS = Path(__file__).resolve().parent
 
@@ -51,8 +55,13 @@ def pick(words: Mapping[str, str], locale: str) -> str:
 
 def known(locale: str) -> str:
     """The locale if the hub speaks it, else ""."""
-    spoken = locale.lower().partition("-")[0]
+    spoken = re.split("[-_.]", locale.lower())[0]
     return spoken if spoken in LANGUAGES else ""
+
+
+def language_name(code: str, locale: str) -> str:
+    """What a language is called in another, or in itself."""
+    return Locale(code).get_language_name(locale) or code
 
 
 @lru_cache

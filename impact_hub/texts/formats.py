@@ -7,9 +7,7 @@ from babel import dates, numbers
 
 from impact_hub.config import settings
 from impact_hub.kit.calendar import Rhythm, Span
-
-# English is the British one: its dates and times are those of Europe.
-_BABEL = {"de": "de_DE", "en": "en_GB"}
+from impact_hub.texts import LANGUAGES, N_, text
 
 # Enough digits for any figure: with fewer, Babel's arithmetic would cut it.
 _EXACT_DIGITS = 120
@@ -20,7 +18,7 @@ def number(value: Decimal | int, locale: str) -> str:
     digits = max(0, -int(Decimal(value).as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     with localcontext(prec=_EXACT_DIGITS):
-        return numbers.format_decimal(value, pattern, locale=_BABEL[locale])
+        return numbers.format_decimal(value, pattern, locale=LANGUAGES[locale])
 
 
 def rounded(value: Decimal, locale: str, *, decimals: int = 1) -> str:
@@ -28,7 +26,7 @@ def rounded(value: Decimal, locale: str, *, decimals: int = 1) -> str:
     pattern = "#,##0." + "#" * decimals
     with localcontext(prec=_EXACT_DIGITS):
         shown = _half_up(value, decimals)
-        return numbers.format_decimal(shown, pattern, locale=_BABEL[locale])
+        return numbers.format_decimal(shown, pattern, locale=LANGUAGES[locale])
 
 
 def percent(fraction: Decimal, locale: str, *, decimals: int = 1) -> str:
@@ -36,7 +34,7 @@ def percent(fraction: Decimal, locale: str, *, decimals: int = 1) -> str:
     with localcontext(prec=_EXACT_DIGITS):
         hundredths = _half_up(fraction * 100, decimals)
         return numbers.format_percent(
-            hundredths / 100, locale=_BABEL[locale], decimal_quantization=False
+            hundredths / 100, locale=LANGUAGES[locale], decimal_quantization=False
         )
 
 
@@ -44,18 +42,23 @@ def money(value: Decimal, currency: str, locale: str) -> str:
     """An amount of money with every digit that it has."""
     with localcontext(prec=_EXACT_DIGITS):
         return numbers.format_currency(
-            value, currency, locale=_BABEL[locale], decimal_quantization=False
+            value, currency, locale=LANGUAGES[locale], decimal_quantization=False
         )
 
 
 def currency(code: str, locale: str) -> str:
     """How a currency is written beside an amount: €."""
-    return numbers.get_currency_symbol(code, locale=_BABEL[locale])
+    return numbers.get_currency_symbol(code, locale=LANGUAGES[locale])
+
+
+def decimal_sign(locale: str) -> str:
+    """What stands before the decimals; "" is whoever has not chosen a language."""
+    return numbers.get_decimal_symbol(LANGUAGES[locale or settings().language])
 
 
 def day(value: date, locale: str) -> str:
     """A day, as in 21.11.2026 or 21 Nov 2026."""
-    return dates.format_date(value, format="medium", locale=_BABEL[locale])
+    return dates.format_date(value, format="medium", locale=LANGUAGES[locale])
 
 
 def moment(value: datetime, locale: str) -> str:
@@ -67,7 +70,7 @@ def moment(value: datetime, locale: str) -> str:
 def time(value: datetime, locale: str) -> str:
     """A time of day, where the hub is at home."""
     local = value.astimezone(settings().timezone)
-    return dates.format_time(local, "short", locale=_BABEL[locale])
+    return dates.format_time(local, "short", locale=LANGUAGES[locale])
 
 
 def period(span: Span, locale: str) -> str:
@@ -95,12 +98,12 @@ def _named(span: Span, locale: str, patterns: dict[Rhythm, str]) -> str:
         case Rhythm.HALF_YEAR:
             half = 1 if span.starts.month == 1 else 2
             year = span.starts.year
-            return f"{half}. Hj. {year}" if locale == "de" else f"H{half} {year}"
+            return text(N_("H{half} {year}"), locale, half=half, year=year)
         case Rhythm.SPAN:
             return _interval(span, locale)
         case _:
             return dates.format_date(
-                span.starts, patterns[span.rhythm], locale=_BABEL[locale]
+                span.starts, patterns[span.rhythm], locale=LANGUAGES[locale]
             )
 
 
@@ -111,4 +114,6 @@ def _interval(span: Span, locale: str) -> str:
     ) == (12, 31)
     if whole_years:
         return f"{span.starts.year}–{span.ends.year}"
-    return dates.format_interval(span.starts, span.ends, "yMMMd", locale=_BABEL[locale])
+    return dates.format_interval(
+        span.starts, span.ends, "yMMMd", locale=LANGUAGES[locale]
+    )

@@ -5,9 +5,11 @@ from typing import Any
 import reflex as rx
 from reflex.vars import StringVar
 
+from impact_hub import texts
+from impact_hub.texts import LANGUAGES
 from impact_hub.ui.elements import FocusKeeper, FormKeeper, NativeForm
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import Text, choose, t
+from impact_hub.ui.text import Text, choose, said
 
 # In a page a state's field is a variable, whatever its annotation says.
 _errors: Any = AppState.errors
@@ -204,7 +206,11 @@ def words_field(
 
 def language_name(code: Any) -> StringVar:
     """The name of a language that people write in."""
-    return choose(code, {"de": t("German"), "en": t("English")}, code)
+    names: dict[str, Text] = {
+        each: said({reader: texts.language_name(each, reader) for reader in LANGUAGES})
+        for each in LANGUAGES
+    }
+    return choose(code, names, code)
 
 
 def submit(label: Text, **props: Any) -> rx.Component:

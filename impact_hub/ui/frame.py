@@ -5,7 +5,7 @@ from reflex.style import resolved_color_mode
 from reflex_components_core.core.banner import connection_errors_count
 
 from impact_hub.config import settings
-from impact_hub.texts import LANGUAGES, text
+from impact_hub.texts import LANGUAGES, language_name, text
 from impact_hub.ui.elements import ConnectionNote, FailureBoundary, SignOutForm
 from impact_hub.ui.menu import place_links
 from impact_hub.ui.state import AppState
@@ -55,8 +55,7 @@ def _language_switch(extra: str = "") -> rx.Component:
         )
 
     return rx.el.div(
-        choice("de", "Deutsch"),
-        choice("en", "English"),
+        *(choice(each, language_name(each, each)) for each in LANGUAGES),
         role="group",
         aria_label=t("Language"),
         class_name=extra,

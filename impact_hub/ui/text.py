@@ -16,7 +16,7 @@ Text = StringVar | str
 
 def t(sentence: str, **params: object) -> StringVar:
     """A sentence in the reader's language. Its {parameters} may be state variables."""
-    return _chosen({each: _filled(text(sentence, each), params) for each in LANGUAGES})
+    return said({each: _filled(text(sentence, each), params) for each in LANGUAGES})
 
 
 def tn(one: str, many: str, n: Any, **params: object) -> StringVar:
@@ -34,7 +34,7 @@ def tn(one: str, many: str, n: Any, **params: object) -> StringVar:
         index = rx.Var(_js_expr=f"Number({rule})", _var_data=data)
         cases = dict(list(enumerate(forms))[:-1])
         sentences[each] = choose(index, cases, forms[-1])
-    return _chosen(sentences)
+    return said(sentences)
 
 
 def choose(value: Any, cases: dict[Any, Text], default: Text = "") -> StringVar:
@@ -58,7 +58,8 @@ def count(items: Any) -> Any:
     return items.length()
 
 
-def _chosen(sentences: dict[str, Text]) -> StringVar:
+def said(sentences: dict[str, Text]) -> StringVar:
+    """Of what is said in every language, that in the reader's."""
     others = {each: said for each, said in sentences.items() if each != SOURCE_LANGUAGE}
     return choose(AppState.locale, others, sentences[SOURCE_LANGUAGE])
 

@@ -80,7 +80,8 @@ def read_aim(raw: str, kind: ValueKind, locale: str, *, field: str) -> Decimal |
     """A baseline or target as typed; of a ratio the per cent, kept as a fraction."""
     if not raw.strip():
         return None
-    value = parse_number(raw.replace("%", ""), locale, field=field)
+    decimal = formats.decimal_sign(locale)
+    value = parse_number(raw.replace("%", ""), decimal=decimal, field=field)
     return value.scaleb(-2) if kind is ValueKind.RATIO else value
 
 

@@ -86,8 +86,8 @@ def _number(text: str, decimal: str) -> Decimal:
     try:
         if _TINY.fullmatch(text):
             plain = format(Decimal(text.replace(",", ".")), "f")
-            return parse_number(plain, "en", field="value")
-        return parse_number(text, "de" if decimal == "," else "en", field="value")
+            return parse_number(plain, decimal=".", field="value")
+        return parse_number(text, decimal=decimal, field="value")
     except Invalid as error:
         raise _about(text, error) from None
 

@@ -247,7 +247,7 @@ def _number(text: str) -> Decimal | None:
         return None
     if not _NUMBER.fullmatch(text):
         raise Invalid("exchange.not_a_plain_number", field="file", raw=text[:40])
-    return parse_number(text, "en", field="file")
+    return parse_number(text, decimal=".", field="file")
 
 
 def _number_with_comma(text: str) -> Decimal | None:

@@ -16,15 +16,16 @@ _MINUS = str.maketrans({"−": "-", "–": "-"})
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
 
-def parse_number(raw: str, locale: str, *, field: str = "figure") -> Decimal:
+def parse_number(raw: str, *, decimal: str, field: str = "figure") -> Decimal:
     """Read a number with a decimal comma or point, with or without groups of three.
 
     Where both signs appear, the last one is the decimal sign. Where one stands alone
-    and could be either ("1.234"), the language decides. Nothing is guessed beyond
-    that: "½", "1e5", "12 Personen" and "NaN" are refused.
+    and could be either ("1.234"), it is one only if the reader's language writes its
+    decimals so. Nothing is guessed beyond that: "½", "1e5", "12 Personen" and "NaN"
+    are refused.
     """
     shown = raw.strip()
-    text = _ungrouped(shown.translate(_MINUS), locale)
+    text = _ungrouped(shown.translate(_MINUS), decimal)
     if text is None or not _PLAIN.fullmatch(text):
         raise Invalid("indicators.not_a_number", field=field, raw=shown[:40])
     whole, _, fraction = text.partition(".")
@@ -34,7 +35,7 @@ def parse_number(raw: str, locale: str, *, field: str = "figure") -> Decimal:
     return value if value else value.copy_abs()  # there is no minus zero
 
 
-def _ungrouped(text: str, locale: str) -> str | None:
+def _ungrouped(text: str, local: str) -> str | None:
     """The text with "." as its decimal sign and no groups; None if groups are wrong."""
     sign, digits = (text[:1], text[1:].lstrip()) if text[:1] in "+-" else ("", text)
     if _SPACES.search(digits):
@@ -42,7 +43,7 @@ def _ungrouped(text: str, locale: str) -> str | None:
             return None
         digits = _SPACES.sub("", digits).replace(",", ".")
         return sign + digits
-    decimal = _decimal_sign(digits, locale)
+    decimal = _decimal_sign(digits, local)
     whole, fraction = digits.rsplit(decimal, 1) if decimal else (digits, "")
     group = next((mark for mark in ",." if mark in whole), "")
     if group and not _are_groups(whole, group):
@@ -51,7 +52,7 @@ def _ungrouped(text: str, locale: str) -> str | None:
     return f"{sign}{whole}.{fraction}" if decimal else sign + whole
 
 
-def _decimal_sign(digits: str, locale: str) -> str:
+def _decimal_sign(digits: str, local: str) -> str:
     """Which of "," and "." is the decimal sign in these digits; "" where none is."""
     last = max(digits.rfind(","), digits.rfind("."))
     if last < 0:
@@ -59,7 +60,6 @@ def _decimal_sign(digits: str, locale: str) -> str:
     mark = digits[last]
     if ("." if mark == "," else ",") in digits:
         return mark
-    local = "," if locale == "de" else "."
     stands_alone = digits.count(mark) == 1
     return (
         mark

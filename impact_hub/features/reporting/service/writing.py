@@ -27,6 +27,7 @@ from impact_hub.features.reporting.service.values import note_correction
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import Conflict, NotFound
+from impact_hub.texts import formats
 
 
 class Part(StrEnum):
@@ -70,7 +71,9 @@ def write_figure(
     field = field_of(place.indicator_id, place.cell, place.part)
     figure: Decimal | None = None
     if typed.strip():
-        figure = parse_number(typed, actor.locale or "de", field=field)
+        figure = parse_number(
+            typed, decimal=formats.decimal_sign(actor.locale), field=field
+        )
         check_figure(figure, indicator.kind, field=field)
 
     value = _value(session, update, place.indicator_id, place.cell)
