@@ -1,7 +1,7 @@
 """Routes for files: figures and their codebook out, files of figures in."""
 
-from collections.abc import AsyncGenerator, Iterable
-from typing import Annotated, Any, Literal
+from collections.abc import AsyncGenerator
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
@@ -21,7 +21,7 @@ from impact_hub.kit import clock, db
 from impact_hub.kit.calendar import Span
 from impact_hub.kit.errors import Invalid, TooLarge
 from impact_hub.kit.forms import keepable
-from impact_hub.kit.tabular import for_excel
+from impact_hub.kit.tabular import Layout
 from impact_hub.rest import Reader, Reading, locale_of
 from impact_hub.texts import formats, pick
 from impact_hub.texts.refusals import sentence
@@ -36,25 +36,23 @@ BESIDES = MEGABYTE
 PATIENCE = 4
 MOST_FILES = 8
 
-Layout = Annotated[Literal["csv", "excel"], Query(alias="format")]
+Wanted = Annotated[Layout, Query(alias="format")]
 
 
 @router.get("/figures.csv")
 def get_figures(
-    slug: str, session: Reading, actor: Reader, layout: Layout = "csv"
+    slug: str, session: Reading, actor: Reader, layout: Wanted = Layout.CSV
 ) -> Response:
     """All the figures that one may take away, a row for each value."""
-    data = export_file(session, actor, slug)
-    numbers = ("value", "numerator", "denominator")
-    return _file(f"figures-{slug}", data, layout, numbers)
+    return _file(f"figures-{slug}", export_file(session, actor, slug, layout))
 
 
 @router.get("/codebook.csv")
 def get_codebook(
-    slug: str, session: Reading, actor: Reader, layout: Layout = "csv"
+    slug: str, session: Reading, actor: Reader, layout: Wanted = Layout.CSV
 ) -> Response:
     """What the codes in the figures mean, a row for each indicator and category."""
-    return _file(f"codebook-{slug}", codebook(session, actor, slug), layout)
+    return _file(f"codebook-{slug}", codebook(session, actor, slug, layout))
 
 
 async def sent_form(request: Request) -> AsyncGenerator[FormData]:
@@ -121,9 +119,7 @@ def import_figures(
     return _answer(done, code, _locale(request, actor))
 
 
-def _file(name: str, data: bytes, layout: str, numbers: Iterable[str] = ()) -> Response:
-    if layout == "excel":
-        data = for_excel(data, numbers=frozenset(numbers))
+def _file(name: str, data: bytes) -> Response:
     attached = f'attachment; filename="{name}-{clock.today()}.csv"'
     return Response(
         data,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated
 
 import plotly.graph_objects as go
 from fastapi import APIRouter, Depends, Query, Request
@@ -21,8 +21,9 @@ from impact_hub.features.results.queries.board import Board, Table
 from impact_hub.features.results.queries.facts import Sources, get_sources
 from impact_hub.features.results.rules.scoreboard import next_aim
 from impact_hub.features.results.views import dashboard, indicator, splits
-from impact_hub.kit import plot, tabular
+from impact_hub.kit import plot
 from impact_hub.kit.errors import NotFound
+from impact_hub.kit.tabular import Layout, write_csv
 from impact_hub.rest import Reader, Reading
 from impact_hub.texts import pick, text
 
@@ -41,7 +42,7 @@ class _Asked:
 
 
 Asked = Annotated[_Asked, Depends()]
-Layout = Annotated[Literal["csv", "excel"], Query(alias="format")]
+Wanted = Annotated[Layout, Query(alias="format")]
 
 
 @router.get("/charts/standings")
@@ -129,13 +130,13 @@ def partners(asked: Asked, code: str) -> Response:
 
 
 @router.get("/results.csv")
-def all_results(asked: Asked, layout: Layout = "csv") -> Response:
+def all_results(asked: Asked, layout: Wanted = Layout.CSV) -> Response:
     """The results table of an initiative, as docs/data-format.md describes it."""
     return _csv(asked, _table(asked, None), f"results-{asked.slug}", layout)
 
 
 @router.get("/indicators/{code}/results.csv")
-def indicator_results(asked: Asked, code: str, layout: Layout = "csv") -> Response:
+def indicator_results(asked: Asked, code: str, layout: Wanted = Layout.CSV) -> Response:
     """The results table of one indicator."""
     table = _table(asked, code)
     return _csv(asked, table, f"results-{asked.slug}-{code}", layout)
@@ -204,7 +205,7 @@ def _drawn(
     )
 
 
-def _csv(asked: _Asked, table: Table, name: str, layout: str) -> Response:
+def _csv(asked: _Asked, table: Table, name: str, layout: Layout) -> Response:
     locale = _locale(asked)
     results = impact_logic.list_results(asked.session, asked.actor, asked.slug)
     steps = {result.id: str(result.step) for result in results}
@@ -216,9 +217,8 @@ def _csv(asked: _Asked, table: Table, name: str, layout: str) -> Response:
         each.organisation_id: PartnerName(each.slug, each.name)
         for each in table.sources.partners
     }
-    data = tabular.to_csv(formats.frame(asked.slug, table.rows, captions, named))
-    if layout == "excel":
-        data = tabular.for_excel(data, numbers=formats.NUMBERS)
+    lines = formats.lines(asked.slug, table.rows, captions, named)
+    data = write_csv({name: name for name in formats.COLUMNS}, lines, layout)
     file_name = f"{name}-{table.sources.today.isoformat()}.csv"
     return Response(
         data,
@@ -238,7 +238,7 @@ def _caption(
         kind=str(row.kind),
         unit=row.currency or indicator_words.unit(row, locale),
         target=aim.figure if aim else None,
-        target_due=aim.due.isoformat() if aim else "",
+        target_due=aim.due if aim else None,
         source=row.source,
         licence=row.licence,
     )

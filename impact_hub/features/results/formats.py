@@ -3,14 +3,13 @@
 Its columns are documented in docs/data-format.md, for people who are not programmers.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-import pandas as pd
-
 from impact_hub.features.results.rules.facts import ResultRow
-from impact_hub.kit.formulas import neutralised
+from impact_hub.kit.tabular import Cell
 
 COLUMNS = (
     "initiative",
@@ -40,7 +39,6 @@ COLUMNS = (
     "source",
     "licence",
 )
-NUMBERS = ("value", "value_low", "numerator", "denominator", "target")
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class Caption:
     kind: str
     unit: str
     target: Decimal | None
-    target_due: str
+    target_due: date | None
     source: str
     licence: str
 
@@ -66,15 +64,14 @@ class PartnerName:
     name: str
 
 
-def frame(
+def lines(
     slug: str,
     rows: Iterable[ResultRow],
     captions: Mapping[int, Caption],
     partners: Mapping[int, PartnerName],
-) -> pd.DataFrame:
-    """Rows as the documented table; every cell a text, numbers with a decimal point."""
-    lines = [_line(slug, row, captions[row.measure], partners) for row in rows]
-    return pd.DataFrame(lines, columns=list(COLUMNS), dtype=str)
+) -> Iterator[tuple[Cell, ...]]:
+    """Rows as those of the documented table."""
+    return (_line(slug, row, captions[row.measure], partners) for row in rows)
 
 
 def _line(
@@ -82,39 +79,34 @@ def _line(
     row: ResultRow,
     caption: Caption,
     partners: Mapping[int, PartnerName],
-) -> tuple[str, ...]:
+) -> tuple[Cell, ...]:
     figure = row.figure
     partner = partners[row.partner] if row.partner is not None else PartnerName("", "")
     return (
         slug,
         caption.code,
-        neutralised(caption.title),
+        caption.title,
         caption.step,
         caption.kind,
-        neutralised(caption.unit),
+        caption.unit,
         row.span.code,
-        row.span.starts.isoformat(),
-        row.span.ends.isoformat(),
+        row.span.starts,
+        row.span.ends,
         "to_date" if row.to_date else "period",
         partner.slug,
-        neutralised(partner.name),
+        partner.name,
         str(row.cell),
-        plain(figure.value),
-        plain(figure.low),
-        plain(figure.numerator),
-        plain(figure.denominator),
-        str(figure.reported),
-        str(figure.expected),
-        str(figure.withheld),
-        str(figure.estimated),
-        "true" if row.is_withheld else "",
-        plain(caption.target),
+        figure.value,
+        figure.low,
+        figure.numerator,
+        figure.denominator,
+        figure.reported,
+        figure.expected,
+        figure.withheld,
+        figure.estimated,
+        row.is_withheld,
+        caption.target,
         caption.target_due,
-        neutralised(caption.source),
-        neutralised(caption.licence),
+        caption.source,
+        caption.licence,
     )
-
-
-def plain(number: Decimal | None) -> str:
-    """A number with a decimal point and nothing else; "" where there is none."""
-    return "" if number is None else format(number, "f")

@@ -324,9 +324,9 @@ def test_figures_and_codebook_come_as_german_excel_wants_them(browser):
     figures = browser.get(f"{BASE}/figures.csv?format=excel").content
     codebook = browser.get(f"{BASE}/codebook.csv?format=excel").content
 
-    assert figures.startswith(b"\xef\xbb\xbfindicator;partner;")
+    assert figures.startswith(b"\xef\xbb\xbfIndikator;Partner;")
     assert b";1,5;2;" in figures
-    assert codebook.startswith(b"\xef\xbb\xbfindicator;title;")
+    assert codebook.startswith("\ufeffIndikator;Name;".encode())
 
 
 def test_the_codebook_is_in_the_readers_language(browser):

@@ -13,7 +13,7 @@ from impact_hub.features.reporting.models import Period, Update, Value
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit import db
 from impact_hub.kit.calendar import from_code
-from impact_hub.kit.tabular import for_excel
+from impact_hub.kit.tabular import Layout
 from tests.factories import Q1, make_period, make_update, make_value
 from tests.features.exchange.files import bring, everything, own, row, statistic
 from tests.people import Cast, make_cast
@@ -127,12 +127,14 @@ def test_in_another_hub_updates_have_the_same_status(filled, other):
     assert sorted(statuses) == [Status.APPROVED, Status.DRAFT, Status.RETURNED]
 
 
-def test_what_went_through_german_excel_is_read_again(session, cast, filled):
-    sheet = for_excel(filled, numbers=("value", "numerator", "denominator"))
+@pytest.mark.usefixtures("filled")
+def test_what_went_through_german_excel_is_read_again(session, cast):
+    sheet = export_file(session, cast.coordinator, "world", Layout.EXCEL)
 
     done = bring(session, cast.coordinator, Upload(sheet, "Zahlen.csv"))
 
     assert b"3,50;0,100" in sheet
+    assert sheet.startswith("\ufeffIndikator;Partner;Zeitraum;".encode())
     assert (done.unchanged, done.changes_something) == (33, False)
 
 

@@ -1,7 +1,5 @@
 """All the figures that somebody may take away, and what they mean."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from sqlmodel import Session
@@ -14,27 +12,28 @@ from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.errors import Forbidden
-from impact_hub.kit.formulas import neutralised
+from impact_hub.kit.tabular import Layout, write_csv
 from impact_hub.texts import pick
 
-CODEBOOK_COLUMNS = (
-    "indicator",
-    "title",
-    "definition",
-    "unit",
-    "kind",
-    "over_time",
-    "over_partners",
-    "direction",
-    "rhythm",
-    "dimension",
-    "dimension_title",
-    "category",
-    "category_title",
-    "source",
-    "source_url",
-    "licence",
-)
+# Their names, and what they are called in the layout for German Excel.
+CODEBOOK_COLUMNS = {
+    "indicator": "Indikator",
+    "title": "Name",
+    "definition": "Definition",
+    "unit": "Einheit",
+    "kind": "Art",
+    "over_time": "über die Zeit",
+    "over_partners": "über die Partner",
+    "direction": "Richtung",
+    "rhythm": "Rhythmus",
+    "dimension": "Merkmal",
+    "dimension_title": "Name des Merkmals",
+    "category": "Ausprägung",
+    "category_title": "Name der Ausprägung",
+    "source": "Quelle",
+    "source_url": "Adresse der Quelle",
+    "licence": "Lizenz",
+}
 
 
 def export_figures(session: Session, actor: Actor, slug: str) -> list[Record]:
@@ -53,26 +52,28 @@ def export_figures(session: Session, actor: Actor, slug: str) -> list[Record]:
     return [record for record in records if holds_something(record)]
 
 
-def export_file(session: Session, actor: Actor, slug: str) -> bytes:
+def export_file(
+    session: Session, actor: Actor, slug: str, layout: Layout = Layout.CSV
+) -> bytes:
     """The same as a file in the hub's own format. The same values, the same bytes."""
-    return write_rows(export_figures(session, actor, slug))
+    return write_rows(export_figures(session, actor, slug), layout)
 
 
-def codebook(session: Session, actor: Actor, slug: str) -> bytes:
+def codebook(
+    session: Session, actor: Actor, slug: str, layout: Layout = Layout.CSV
+) -> bytes:
     """What the codes in the figures mean: a row for each indicator and each category.
 
     Whoever sees an initiative sees its definitions. Texts are in the actor's language,
     or else in the one that is there.
     """
     rows = indicators.list_indicators(session, actor, slug, retired=True)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(CODEBOOK_COLUMNS)
-    for indicator in rows:
-        for row in _rows(indicator, actor.locale):
-            cells = (row.get(name, "") for name in CODEBOOK_COLUMNS)
-            writer.writerow([neutralised(cell) for cell in cells])
-    return out.getvalue().encode()
+    lines = (
+        [row.get(name, "") for name in CODEBOOK_COLUMNS]
+        for indicator in rows
+        for row in _rows(indicator, actor.locale)
+    )
+    return write_csv(CODEBOOK_COLUMNS, lines, layout)
 
 
 def _rows(indicator: IndicatorRow, locale: str) -> Iterable[dict[str, str]]:

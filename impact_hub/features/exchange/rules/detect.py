@@ -7,9 +7,6 @@ from impact_hub.features.exchange.rules.columns import is_open_sdg
 from impact_hub.features.exchange.rules.tables import Table
 from impact_hub.kit.errors import Invalid
 
-# With these the hub's own format is meant, even if other columns are missing.
-_OWN = frozenset({"indicator", "partner", "period"})
-
 
 class Format(StrEnum):
     """How a table of figures is laid out."""
@@ -20,7 +17,7 @@ class Format(StrEnum):
 
 def which_format(table: Table) -> Format:
     """The table's format; Invalid, with what was expected, where it is none."""
-    if {name.casefold() for name in table.header} >= _OWN:
+    if own_format.is_own(table.header):
         return Format.OWN
     if is_open_sdg(table.header):
         return Format.OPEN_SDG

@@ -1,17 +1,15 @@
 """The hub's own table of figures: one row for each value, out and in again unchanged.
 
-Comma-separated, UTF-8, lines ending in CR LF as RFC 4180 has it (Python's writer also
-quotes a bare CR then, so that notes survive). Numbers have a decimal point and all the
-digits that are kept, and no groups.
+In either layout of the hub's files, told apart by the separators of the table. Numbers
+have all the digits that are kept, and no groups.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from impact_hub.features.exchange.rules.problems import Problem, Problems
@@ -22,22 +20,32 @@ from impact_hub.features.indicators.rules.numbers import parse_number
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Span, from_code
 from impact_hub.kit.errors import Invalid
-from impact_hub.kit.formulas import neutralised, restored
+from impact_hub.kit.spreadsheets import restored
+from impact_hub.kit.tabular import Cell as Written
+from impact_hub.kit.tabular import Layout, write_csv
 
-COLUMNS = (
-    "indicator",
-    "partner",
-    "period",
-    "categories",
-    "value",
-    "numerator",
-    "denominator",
-    "reason",
-    "estimated",
-    "note",
-    "status",
+# Their names, and what they are called in the layout for German Excel.
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "indicator": "Indikator",
+        "partner": "Partner",
+        "period": "Zeitraum",
+        "categories": "Ausprägungen",
+        "value": "Wert",
+        "numerator": "Zähler",
+        "denominator": "Nenner",
+        "reason": "Grund",
+        "estimated": "geschätzt",
+        "note": "Anmerkung",
+        "status": "Status",
+    }
 )
+_NAMES = {name.casefold(): name for name in COLUMNS} | {
+    german.casefold(): name for name, german in COLUMNS.items()
+}
 
+# With these the format is meant, even if other columns are missing.
+_DECISIVE = frozenset({"indicator", "partner", "period"})
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 Parsed = TypeVar("Parsed")
@@ -76,18 +84,18 @@ class OwnSheet:
     repeated: int = 0  # rows that say the same as an earlier one
 
 
-def write_rows(records: Iterable[Record]) -> bytes:
+def is_own(header: Iterable[str]) -> bool:
+    """Whether the own format is meant, even if some of its columns are missing."""
+    return {_NAMES.get(name.casefold()) for name in header} >= _DECISIVE
+
+
+def write_rows(records: Iterable[Record], layout: Layout = Layout.CSV) -> bytes:
     """The file for these records, in the order of COLUMNS.
 
     Rows are sorted by indicator, partner, beginning of the period, and categories:
     the same records make the same bytes.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    rows = [(_order(record), _row(record)) for record in records]
-    writer.writerows(row for _, row in sorted(rows))
-    return out.getvalue().encode()
+    return write_csv(COLUMNS, map(_row, sorted(records, key=_order)), layout)
 
 
 def read_own(table: Table) -> OwnSheet:
@@ -97,9 +105,9 @@ def read_own(table: Table) -> OwnSheet:
     commas and semicolons is read as well.
     """
     problems = table.problems.copy()
-    if not _has_all_columns(table, problems):
+    places = _places(table, problems)
+    if len(places) < len(COLUMNS):
         return OwnSheet((), problems)
-    places = {name: table.index(name) or 0 for name in COLUMNS}
     number = _number_with_comma if table.delimiter == ";" else _number
     found: dict[object, Record] = {}
     repeated = 0
@@ -127,42 +135,47 @@ def _order(record: Record) -> tuple[object, ...]:
     )
 
 
-def _row(record: Record) -> tuple[str, ...]:
+def _row(record: Record) -> tuple[Written, ...]:
     return (
-        neutralised(record.indicator),
-        neutralised(record.partner),
+        record.indicator,
+        record.partner,
         record.period.code,
         str(record.cell),
-        _plain(record.figure),
-        _plain(record.numerator),
-        _plain(record.denominator),
-        record.reason or "",
-        "true" if record.estimated else "",
-        neutralised(record.note),
+        record.figure,
+        record.numerator,
+        record.denominator,
+        record.reason,
+        record.estimated,
+        record.note,
         record.status,
     )
 
 
-def _plain(number: Decimal | None) -> str:
-    if number is None:
-        return ""
-    return format(number if number else number.copy_abs(), "f")
+def _places(table: Table, problems: Problems) -> Mapping[str, int]:
+    """Where each column stands; noted which are unknown, missing or there twice."""
+    places: dict[str, int] = {}
 
+    def refuse(column: str, code: str, params: dict[str, object]) -> None:
+        problems.include(Problem(table.header_line, column, code, params))
 
-def _has_all_columns(table: Table, problems: Problems) -> bool:
-    for name in table.header:
-        if name.casefold() not in COLUMNS:
-            params = {"column": name, "expected": list(COLUMNS)}
-            problems.include(
-                Problem(table.header_line, name, "exchange.column_unknown", params)
+    for place, spoken in enumerate(table.header):
+        name = _NAMES.get(spoken.casefold())
+        if name is None:
+            expected = list(COLUMNS)
+            refuse(
+                spoken,
+                "exchange.column_unknown",
+                {"column": spoken, "expected": expected},
             )
-    missing = [name for name in COLUMNS if table.index(name) is None]
-    for name in missing:
-        params = {"column": name}
-        problems.include(
-            Problem(table.header_line, name, "exchange.column_missing", params)
-        )
-    return not missing
+        elif name in places:
+            twice = [table.header[places[name]], spoken]
+            refuse(spoken, "exchange.duplicate_columns", {"columns": twice})
+        else:
+            places[name] = place
+    for name in COLUMNS:
+        if name not in places:
+            refuse(name, "exchange.column_missing", {"column": name})
+    return places
 
 
 class _Cells:
@@ -263,8 +276,8 @@ def _status(text: str) -> Status:
 
 
 def _estimated(text: str) -> bool:
-    """Excel makes TRUE of true, and WAHR where it speaks German."""
-    if text.casefold() not in ("", "true", "wahr"):
+    """Our layout for Excel has "ja", for it makes TRUE or WAHR of true."""
+    if text.casefold() not in ("", "true", "wahr", "ja"):
         raise _not_one_of(text, ["true", ""])
     return bool(text)
 
