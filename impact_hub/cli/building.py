@@ -16,6 +16,7 @@ import click
 from impact_hub.cli.refusals import Told, terminal_language
 from impact_hub.config import ROOT, settings
 from impact_hub.texts.refusals import sentence
+from impact_hub.ui.reflex_internals.switches import BUILD_WITH_NPM
 
 BUILT = ROOT / ".web" / "build"
 MADE_FROM = BUILT / "made-from.txt"
@@ -104,8 +105,7 @@ def _environment() -> dict[str, str]:
         raise Told(sentence("cli.no_node", terminal_language()))
     ours = {
         "PATH": path,
-        "REFLEX_USE_NPM": "1",
-        "REFLEX_TELEMETRY_ENABLED": "false",
+        **BUILD_WITH_NPM,
         "NPM_CONFIG_FUND": "false",
         "NPM_CONFIG_UPDATE_NOTIFIER": "false",
     }

@@ -18,13 +18,7 @@ from impact_hub.cli.building import build_if_changed
 from impact_hub.cli.refusals import Told, terminal_language
 from impact_hub.config import ROOT, settings
 from impact_hub.texts.refusals import sentence
-
-# Reflex serves what was built, and doesn't build it anew.
-SERVE_WHAT_IS_BUILT = {
-    "REFLEX_ENV_MODE": "prod",
-    "__REFLEX_SKIP_COMPILE": "true",
-    "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
-}
+from impact_hub.ui.reflex_internals.switches import SERVE_WHAT_IS_BUILT
 
 
 @click.command("serve")

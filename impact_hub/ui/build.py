@@ -1,12 +1,10 @@
 """What is done to the built frontend before it is served."""
 
-import re
 from pathlib import Path
 
 from reflex.plugins import Plugin
 
-# Reflex writes the address that it was built for into one file.
-BUILT_FOR = "http://localhost:3000"
+from impact_hub.ui.reflex_internals import switches
 
 
 class AnyAddress(Plugin):
@@ -14,9 +12,6 @@ class AnyAddress(Plugin):
 
     def post_build(self, *, static_dir: Path, **_: object) -> None:
         """Let the browser find the server where the page itself came from."""
-        for chunk in (static_dir / "assets").glob("reflex-env-*.js"):
+        for chunk in (static_dir / "assets").glob(switches.FILES_WITH_ADDRESS):
             code = chunk.read_text("utf-8")
-            code = code.replace(BUILT_FOR, "${location.origin}")
-            sockets = re.escape(BUILT_FOR.replace("http", "ws"))
-            code = re.sub(sockets, "${location.origin.replace(/^http/,`ws`)}", code)
-            chunk.write_text(code, "utf-8")
+            chunk.write_text(switches.on_any_address(code), "utf-8")

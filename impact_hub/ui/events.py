@@ -8,10 +8,10 @@ import structlog
 from reflex.app import App
 from reflex.event import Event, EventHandler
 from reflex.middleware.middleware import Middleware
-from reflex.state import BaseState, EventHandlerSetVar, StateUpdate
-from reflex_base.registry import RegistrationContext
+from reflex.state import BaseState, StateUpdate
 
 from impact_hub.kit.forms import keepable
+from impact_hub.ui.reflex_internals import names
 from impact_hub.ui.state import AppState
 
 log = structlog.get_logger()
@@ -30,7 +30,7 @@ class Doorman(Middleware):
     ) -> StateUpdate | None:
         """Empty a state that was another's; drop an event that nobody can handle."""
         own = await state.get_state(AppState)
-        registered = RegistrationContext.get().event_handlers[event.name]
+        registered = names.registered(event.name)
         await own._be_ready(for_own=issubclass(registered.states[0], AppState))  # noqa: SLF001
         if _fits(registered.handler, event.payload):
             for name, sent in event.payload.items():
@@ -42,7 +42,7 @@ class Doorman(Middleware):
 
 def _fits(handler: EventHandler, payload: object) -> bool:
     """Whether a handler takes these arguments. No page of ours sets single fields."""
-    if isinstance(handler, EventHandlerSetVar) or not isinstance(payload, Mapping):
+    if names.sets_any_field(handler) or not isinstance(payload, Mapping):
         return False
     try:
         inspect.signature(handler.fn).bind(None, **cast("Mapping[str, Any]", payload))

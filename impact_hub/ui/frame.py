@@ -2,12 +2,12 @@
 
 import reflex as rx
 from reflex.style import resolved_color_mode
-from reflex_components_core.core.banner import connection_errors_count
 
 from impact_hub.config import settings
 from impact_hub.texts import LANGUAGES, language_name, text
 from impact_hub.ui.elements import ConnectionNote, FailureBoundary, SignOutForm
 from impact_hub.ui.menu import place_links
+from impact_hub.ui.reflex_internals.names import connection_errors_count
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import t
 

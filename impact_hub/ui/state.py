@@ -10,7 +10,6 @@ import reflex as rx
 import structlog
 from anyio import to_thread
 from reflex.event import EventSpec
-from reflex.state import OnLoadInternalState
 from sqlmodel import Session
 
 from impact_hub.config import settings
@@ -23,6 +22,7 @@ from impact_hub.kit.errors import AppError, Invalid, InvalidFields, NotFound, Si
 from impact_hub.kit.forms import keepable
 from impact_hub.texts import known
 from impact_hub.texts.refusals import sentence, told
+from impact_hub.ui.reflex_internals.names import LOAD_THE_PAGE
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -87,7 +87,7 @@ class AppState(rx.State):
         if actor.is_somebody:
             await self._do(identity.set_locale, self.locale)
         # What the page has loaded is in the old language: load it again.
-        return cast("EventSpec", OnLoadInternalState.on_load_internal)
+        return LOAD_THE_PAGE
 
     @rx.event
     async def dismiss_notice(self) -> None:

@@ -8,6 +8,7 @@ import reflex as rx
 from reflex.vars import StringVar
 
 from impact_hub.texts import LANGUAGES, SOURCE_LANGUAGE, language, text
+from impact_hub.ui.reflex_internals.names import expression, needed_by
 from impact_hub.ui.state import AppState
 
 # What a component can show: words that are known now, or when the page runs.
@@ -30,8 +31,7 @@ def tn(one: str, many: str, n: Any, **params: object) -> StringVar:
         ]
         # gettext's plural rules are expressions of n that JavaScript reads as well.
         rule = re.sub(r"\bn\b", f"({n!s})", spoken.plural_rule)
-        data = n._get_all_var_data()  # noqa: SLF001 - the only way to say what it needs
-        index = rx.Var(_js_expr=f"Number({rule})", _var_data=data)
+        index = expression(f"Number({rule})", needed_by(n))
         cases = dict(list(enumerate(forms))[:-1])
         sentences[each] = choose(index, cases, forms[-1])
     return said(sentences)
