@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from babel import dates, numbers
 
 from impact_hub.config import settings
+from impact_hub.kit import clock
 from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.texts import LANGUAGES, N_, text
 
@@ -58,13 +59,20 @@ def decimal_sign(locale: str) -> str:
 
 def day(value: date, locale: str) -> str:
     """A day, as in 21.11.2026 or 21 Nov 2026."""
+    if isinstance(value, datetime):  # one is a date to Python, but not to people
+        msg = "On which day a moment lies depends on where: see day_of."
+        raise TypeError(msg)
     return dates.format_date(value, format="medium", locale=LANGUAGES[locale])
+
+
+def day_of(value: datetime, locale: str) -> str:
+    """The day of a moment, where the hub is at home."""
+    return day(clock.day_of(value), locale)
 
 
 def moment(value: datetime, locale: str) -> str:
     """A day and a time of day, where the hub is at home."""
-    local = value.astimezone(settings().timezone)
-    return f"{day(local.date(), locale)}, {time(value, locale)}"
+    return f"{day_of(value, locale)}, {time(value, locale)}"
 
 
 def time(value: datetime, locale: str) -> str:

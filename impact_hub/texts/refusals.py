@@ -5,7 +5,7 @@ called `sentences`. Nobody lists them, as nobody lists the tables.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -50,6 +50,8 @@ def told(error: AppError, locale: str) -> str:
 def _written(value: object, locale: str) -> object:
     if isinstance(value, Decimal):
         return formats.number(value, locale)
+    if isinstance(value, datetime):
+        return formats.day_of(value, locale)
     if isinstance(value, date):
         return formats.day(value, locale)
     if isinstance(value, list | tuple):

@@ -122,6 +122,18 @@ def test_no_file_is_longer_than_one_can_overlook(path):
     assert lines <= MAX_LINES
 
 
+def test_nobody_but_the_clock_says_on_which_day_a_moment_lies():
+    """In UTC it is still yesterday when it is after midnight in Berlin."""
+    assert [
+        f"{path}:{call.lineno}"
+        for path, tree in trees().items()
+        for call in calls(tree)
+        if isinstance(call.func, ast.Attribute)
+        and (call.func.attr, call.args) == ("date", [])
+        and path != "impact_hub/kit/clock.py"
+    ] == []
+
+
 def test_no_language_stands_in_the_code():
     """A further one is a line in `texts`, one in the settings, and a catalogue."""
     at_home = ("impact_hub/texts/", "impact_hub/config.py")

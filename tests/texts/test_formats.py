@@ -104,6 +104,10 @@ def test_a_time_of_day_is_the_one_where_the_hub_is_at_home():
 def test_days_and_moments_are_written_out():
     assert formats.day(date(2026, 11, 21), "de") == "21.11.2026"
     assert formats.day(date(2026, 11, 21), "en") == "21 Nov 2026"
+    late = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)  # after midnight in Berlin
+    assert formats.day_of(late, "de") == "01.04.2026"
+    with pytest.raises(TypeError, match="day_of"):
+        formats.day(late, "de")
     late = datetime(2026, 6, 30, 22, 5, tzinfo=UTC)  # 0:05 in Berlin
     assert formats.moment(late, "de") == "01.07.2026, 00:05"
     assert formats.moment(late, "en") == "1 Jul 2026, 00:05"

@@ -114,7 +114,7 @@ class OrganisationState(AppState):
                     str(i.role),
                     i.note,
                     i.status == "open",
-                    formats.day(i.expires_at.date(), self.locale),
+                    formats.day_of(i.expires_at, self.locale),
                 )
                 for i in await self._read(queries.list_invitations, slug)
             ]

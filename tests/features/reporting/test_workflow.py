@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -33,6 +34,24 @@ def test_an_update_goes_only_where_its_life_leads(current, target):
     else:
         with pytest.raises(Conflict, match=r"reporting\.move"):
             workflow.move(current, target)
+
+
+@pytest.mark.parametrize(
+    ("submitted", "is_late"),
+    [
+        ((2026, 3, 31, 21, 59), False),
+        ((2026, 3, 31, 22, 0), True),  # midnight in Berlin, in summer
+        ((2026, 3, 31, 22, 30), True),
+        ((2026, 4, 1, 0, 30), True),
+        ((2026, 3, 1, 0, 0), False),
+    ],
+)
+def test_late_is_what_comes_after_the_last_day_where_the_hub_is(submitted, is_late):
+    at, due = datetime(*submitted, tzinfo=UTC), date(2026, 3, 31)
+
+    assert workflow.was_late(at, due, ZoneInfo("Europe/Berlin")) is is_late
+    assert not workflow.was_late(None, due, UTC)
+    assert not workflow.was_late(at, None, UTC)
 
 
 def test_what_was_handed_in_can_always_be_handed_back():

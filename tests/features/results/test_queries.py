@@ -1,6 +1,6 @@
 """What is read is exact, the same on every database, and only what is approved."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.reporting.models import Period
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.results.queries import board, facts
 from impact_hub.features.results.queries.board import Coverage
@@ -208,6 +209,22 @@ def test_coverage_counts_updates_period_by_period(session, clock):
     assert figures(counted[Q2]) == (2, 1, 1, 0)
     assert figures(counted[Q3]) == (2, 0, 0, 1)
     assert (counted[Q3].late, counted[Q2].late) == (1, 0)
+
+
+def test_coverage_says_who_was_late_by_the_calendar_of_the_hub(session, clock):
+    """Due on 31 March, in Berlin: 22:30 UTC is too late, though it is still March."""
+    scene = make_scene(session)
+    sources = facts.get_sources(session, scene.cast.owner, "world")
+    first = scene.first
+    first.submitted_at = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
+    period = session.get_one(Period, first.period_id)
+    period.due_on = date(2026, 3, 31)
+    session.flush()
+    sources = facts.get_sources(session, scene.cast.owner, "world")
+
+    found = board.list_coverage(session, scene.cast.owner, sources)
+
+    assert [each.late for each in found if each.period.span == Q1] == [2]
 
 
 def figures(row: Coverage) -> tuple[int, int, int, int]:

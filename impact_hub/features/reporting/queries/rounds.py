@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from impact_hub.config import settings
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.initiatives import queries as initiatives
@@ -13,7 +14,12 @@ from impact_hub.features.initiatives.models import Initiative, Participation
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.reporting.models import Period, Update
 from impact_hub.features.reporting.queries.forms import is_expected
-from impact_hub.features.reporting.rules.workflow import Status, Window, window
+from impact_hub.features.reporting.rules.workflow import (
+    Status,
+    Window,
+    was_late,
+    window,
+)
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import clock
@@ -194,7 +200,7 @@ def list_to_review(session: Session, actor: Actor) -> list[ReviewRow]:
             organisation_slug=organisation.slug,
             organisation=organisation.name,
             submitted_at=update.submitted_at,
-            is_late=_is_late(period, update),
+            is_late=was_late(update.submitted_at, period.due_on, settings().timezone),
         )
         for initiative, period, organisation, update in found
     ]
@@ -248,14 +254,6 @@ def _is_owed(
     open_now = _window(period) in (Window.OPEN, Window.OVERDUE)
     return open_now and any(
         is_expected(each, id_of(organisation), period) for each in asked
-    )
-
-
-def _is_late(period: Period, update: Update) -> bool:
-    return (
-        period.due_on is not None
-        and update.submitted_at is not None
-        and clock.day_of(update.submitted_at) > period.due_on
     )
 
 

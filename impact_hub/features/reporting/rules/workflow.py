@@ -1,7 +1,7 @@
 """The life of an update, and of the window in which it can be given. Pure."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum, auto
 from types import MappingProxyType
 
@@ -61,6 +61,16 @@ def window(
     if due_on is not None and today > due_on:
         return Window.OVERDUE
     return Window.OPEN
+
+
+def was_late(submitted_at: datetime | None, due_on: date | None, zone: tzinfo) -> bool:
+    """Whether an update came after its due date was over, where the hub is at home.
+
+    Due on 31 March, in Berlin: what came at 22:30 UTC of that day came on 1 April.
+    """
+    if submitted_at is None or due_on is None:
+        return False
+    return submitted_at >= datetime.combine(due_on + timedelta(days=1), time(), zone)
 
 
 class Lock(StrEnum):

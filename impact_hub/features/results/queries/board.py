@@ -3,19 +3,20 @@
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from threading import Lock
 
 from sqlmodel import Session, col, select
 
+from impact_hub.config import settings
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.queries import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import can_be_heaped
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.reporting.models import Period, Update
 from impact_hub.features.reporting.queries.rounds import PeriodRow
-from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.features.reporting.rules.workflow import Status, was_late
 from impact_hub.features.results.queries.facts import (
     Sources,
     get_sources,
@@ -163,6 +164,7 @@ def list_coverage(session: Session, actor: Actor, sources: Sources) -> list[Cove
         .where(Period.initiative_id == sources.initiative.id)
     ).all()
     rows: list[Coverage] = []
+    zone = settings().timezone
     for period in sources.periods:
         owed = _expected_partners(sources.indicators, period)
         given = [
@@ -177,7 +179,7 @@ def list_coverage(session: Session, actor: Actor, sources: Sources) -> list[Cove
                 approved=sum(s is Status.APPROVED for s, _ in given),
                 submitted=sum(s is Status.SUBMITTED for s, _ in given),
                 returned=sum(s is Status.RETURNED for s, _ in given),
-                late=sum(_is_late(at, period.due_on) for _, at in given),
+                late=sum(was_late(at, period.due_on, zone) for _, at in given),
             )
         )
     return rows
@@ -280,10 +282,4 @@ def _expected_partners(
         if indicator.rhythm == period.span.rhythm
         for each in indicator.assignments
         if each.covers(period.span.starts, period.span.ends)
-    )
-
-
-def _is_late(submitted_at: datetime | None, due_on: date | None) -> bool:
-    return (
-        submitted_at is not None and due_on is not None and submitted_at.date() > due_on
     )

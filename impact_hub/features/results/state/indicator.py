@@ -110,7 +110,7 @@ class IndicatorState(AppState):
 def _version(row: VersionRow, locale: str) -> VersionItem:
     return VersionItem(
         number=str(row.version),
-        day=formats.day(row.replaced_at.date(), locale),
+        day=formats.day_of(row.replaced_at, locale),
         who=row.replaced_by,
         why=row.why,
         title=_words(row.definition.get("titles"), locale),

@@ -191,7 +191,7 @@ def change_items(changes: Iterable[ChangeRow], locale: str) -> list[ChangeItem]:
     """What was approved lately, in sentences."""
     return [
         ChangeItem(
-            formats.day(each.at.date(), locale),
+            formats.day_of(each.at, locale),
             text(
                 "{organisation}: {period} approved",
                 locale,
