@@ -121,12 +121,16 @@ def set_locale(session: Session, actor: Actor, locale: str) -> None:
     """Remember the language that a person reads in."""
     if locale not in LANGUAGES:
         raise Invalid("identity.no_such_language", field="locale")
-    _myself(session, actor).locale = locale
+    person = _myself(session, actor)
+    person.locale = locale
+    audit.record(session, actor, "person.set_locale", person.id)
 
 
 def rename(session: Session, actor: Actor, *, name: str) -> None:
     """Change one's own name."""
-    _myself(session, actor).name = checked_name(name)
+    person = _myself(session, actor)
+    person.name = checked_name(name)
+    audit.record(session, actor, "person.rename", person.id)
 
 
 def change_password(session: Session, actor: Actor, *, current: str, new: str) -> str:
