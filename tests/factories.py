@@ -13,16 +13,28 @@ from impact_hub.features.impact_logic.models import Link, Result
 from impact_hub.features.indicators.models import (
     Assignment,
     Category,
+    CellRecord,
     Dimension,
     Indicator,
     Split,
+    SplitDimension,
     Target,
 )
+from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime, ValueKind
-from impact_hub.features.initiatives.models import Initiative, Participation
+from impact_hub.features.indicators.rules.owing import AskedOf
+from impact_hub.features.indicators.service.placing import cell_ids
+from impact_hub.features.initiatives.models import Initiative, Participation, Period
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations.models import Invitation
-from impact_hub.features.reporting.models import Period, Update, Value
+from impact_hub.features.reporting.models import (
+    ApprovedValue,
+    Correction,
+    Figures,
+    Update,
+    Value,
+)
+from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity import passwords, sessions
 from impact_hub.identity.models import (
     Membership,
@@ -30,7 +42,7 @@ from impact_hub.identity.models import (
     OrganisationKind,
     Person,
 )
-from impact_hub.identity.permissions import Role
+from impact_hub.identity.permissions import Role, house
 from impact_hub.kit import clock
 from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.db import Row, id_of
@@ -201,20 +213,30 @@ def make_indicator(
         "over_time": OverTime.SUM,
         "over_partners": OverPartners.SUM,
         "rhythm": Rhythm.QUARTER,
+        "asked_of": AskedOf.NAMED,
+        "starts": initiative.starts,
         "created_at": clock.now(),
         **changes,
     }
     indicator = _kept(session, Indicator(**given))
     for position, dimension in enumerate(dimensions):
+        make_split(session, indicator, dimension, position=position)
+    return indicator
+
+
+def make_split(
+    session: Session, indicator: Indicator, *dimensions: Dimension, position: int = 0
+) -> Split:
+    """Split by one dimension, or by several that are crossed."""
+    split = _kept(session, Split(indicator_id=id_of(indicator), position=position))
+    for place, dimension in enumerate(dimensions):
         _kept(
             session,
-            Split(
-                indicator_id=id_of(indicator),
-                dimension_id=id_of(dimension),
-                position=position,
+            SplitDimension(
+                split_id=id_of(split), dimension_id=id_of(dimension), position=place
             ),
         )
-    return indicator
+    return split
 
 
 def make_share(session: Session, initiative: Initiative) -> Indicator:
@@ -272,20 +294,42 @@ def make_period(
 def make_update(
     session: Session, period: Period, organisation: Organisation, **changes: object
 ) -> Update:
-    given = {
-        "period_id": period.id,
-        "organisation_id": organisation.id,
-        "version": 1,
-        **changes,
-    }
+    """An update; where it is approved, its values count."""
+    given = {"period_id": period.id, "organisation_id": organisation.id, **changes}
+    if given.get("status") is Status.APPROVED:
+        given = {"approved_at": clock.now(), "first_approved_at": clock.now(), **given}
     return _kept(session, Update(**given))
 
 
 def make_value(
-    session: Session, update: Update, indicator: Indicator, **changes: object
+    session: Session,
+    update: Update,
+    indicator: Indicator,
+    *,
+    cell: str = "",
+    **changes: object,
 ) -> Value:
-    given = {"update_id": update.id, "indicator_id": indicator.id, **changes}
+    """A value; of an approved update it counts."""
+    given = {
+        "update_id": update.id,
+        "indicator_id": indicator.id,
+        "cell_id": cell_of(session, indicator, cell),
+        **changes,
+    }
+    if update.approved_at is not None:
+        _kept(session, ApprovedValue(**given))
     return _kept(session, Value(**given))
+
+
+def cell_of(session: Session, indicator: Indicator, key: str) -> int:
+    """The number of a cell, by its text."""
+    cell = Cell.read(key)
+    return cell_ids(session, house("tests"), indicator.initiative_id, [cell])[cell]
+
+
+def key_of(session: Session, value: Figures | Correction) -> str:
+    """The text of a value's cell."""
+    return session.get_one(CellRecord, value.cell_id).key
 
 
 def _kept(session: Session, row: R) -> R:

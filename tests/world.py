@@ -6,9 +6,8 @@ from sqlmodel import Session
 
 from impact_hub.features.impact_logic.models import Link, Result
 from impact_hub.features.indicators.models import Dimension, Indicator
-from impact_hub.features.initiatives.models import Initiative, Participation
+from impact_hub.features.initiatives.models import Initiative, Participation, Period
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.reporting.models import Period
 from tests.factories import (
     assign,
     make_dimension,

@@ -18,6 +18,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service import (
     aiming,
     assigning,
@@ -57,7 +58,7 @@ class Defining:
                 joining.setdefault(each.get("joins", FIRST), set()).add(each["key"])
         for quarter, keys in joining.items():
             when = _on(self.stage.days.span(quarter).starts, -10)
-            diary.at(when, partial(self._assign, keys))
+            diary.at(when, partial(self._assign, quarter, keys))
         self._write_changes(diary)
 
     def _write_changes(self, diary: Diary) -> None:
@@ -80,7 +81,7 @@ class Defining:
             definition = definition_of(each, self.results(), dimensions)
             self.definitions[each["code"]] = definition
             made = defining.add_indicator(
-                *self._in(), definition, code=each["code"], for_everyone=False
+                *self._in(), definition, code=each["code"], asked_of=AskedOf.NAMED
             )
             self.numbers[each["code"]] = id_of(made)
             if "baseline" in each:
@@ -93,13 +94,13 @@ class Defining:
             aims = aims_of(each, self.stage.days)
             aiming.set_targets(*self._in(), each["code"], aims)
 
-    def _assign(self, joining: set[str]) -> None:
-        self.partners |= joining
+    def _assign(self, quarter: int, joining: set[str]) -> None:
         for each in self.tables:
-            wanted = {
-                self.stage.number(p) for p in each["partners"] if p in self.partners
-            }
-            assigning.assign_partners(*self._in(), each["code"], wanted)
+            wanted = {self.stage.number(p) for p in each["partners"] if p in joining}
+            begins = self.stage.days.span(quarter).starts
+            assigning.change_partners(
+                *self._in(), each["code"], ask=wanted, since=begins
+            )
             for own in each.get("partner_targets", ()):
                 if own["partner"] in joining:
                     aiming.set_partner_aims(
@@ -165,9 +166,11 @@ def definition_of(
         currency=told.get("currency", ""),
         direction=Direction(told.get("direction", Direction.UP)),
         counts_people=told.get("counts_people", "kind" in told),
-        total_is_sum=told.get("total_is_sum", False),
+        summed_over_id=dimensions[told["split"][0]]
+        if told.get("total_is_sum")
+        else None,
         result_id=results[told["result"]],
-        dimension_ids=tuple(dimensions[code] for code in told.get("split", ())),
+        splits=tuple((dimensions[code],) for code in told.get("split", ())),
         source=told.get("source", ""),
         source_url=told.get("source_url", ""),
         licence=told.get("licence", ""),

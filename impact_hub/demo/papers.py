@@ -15,6 +15,7 @@ from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.indicators.service.assigning import confirm_definition
 from impact_hub.features.reporting.models import Update
+from impact_hub.features.reporting.queries.forms import get_form
 from impact_hub.features.reporting.service import reviewing, submitting, writing
 from impact_hub.features.reporting.service.writing import Part, Place, Sheet
 from impact_hub.identity.permissions import Actor
@@ -33,7 +34,7 @@ class Papers:
     lead: Cast
     indicators: dict[str, int]  # their numbers by code, once they are defined
     periods: dict[int, int] = field(default_factory=dict[int, int])
-    versions: dict[Key, int] = field(default_factory=dict[Key, int])
+    revisions: dict[Key, int] = field(default_factory=dict[Key, int])
     numbers: dict[Key, int] = field(default_factory=dict[Key, int])
     said: set[Key] = field(default_factory=set[Key])
     read: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
@@ -45,7 +46,16 @@ class Papers:
         name = f"{self.stage.days.span(quarter).code}.csv"
         upload = Upload(write_rows(records), name=name)
         carry_out(self.stage.session, self.stage.acting(self.lead), self.slug, upload)
-        self.versions |= {(quarter, partner): 1 for partner in partners}
+        for partner in partners:
+            slug = self.stage.organisations[partner].slug
+            form = get_form(
+                self.stage.session,
+                self.stage.acting(self.lead),
+                self.slug,
+                self.periods[quarter],
+                slug,
+            )
+            self.revisions[quarter, partner] = form.revision
 
     def fill_in(self, quarter: int, partner: str) -> None:
         """Let a partner type its figures, and say what there is to say about them."""
@@ -78,7 +88,7 @@ class Papers:
             self.stage.session,
             self.stage.acting(self.lead),
             self.numbers[key],
-            version=self.versions[key],
+            revision=self.revisions[key],
         )
         self._keep(key, approved)
 
@@ -89,7 +99,7 @@ class Papers:
             self.stage.session,
             self.stage.acting(self.lead),
             self.numbers[key],
-            version=self.versions[key],
+            revision=self.revisions[key],
             reason=reason,
         )
         self._keep(key, returned)
@@ -178,15 +188,15 @@ class Papers:
     def _at(self, key: Key) -> tuple[Session, Actor, Sheet]:
         quarter, partner = key
         slug = self.stage.organisations[partner].slug
-        version = self.versions.get(key, 0)
-        sheet = Sheet(self.slug, self.periods[quarter], slug, version)
+        revision = self.revisions.get(key, 0)
+        sheet = Sheet(self.slug, self.periods[quarter], slug, revision)
         return self.stage.session, self._reporter(partner), sheet
 
     def _reporter(self, partner: str) -> Actor:
         return self.stage.acting(self.story.person_at(partner, reports=True))
 
     def _keep(self, key: Key, update: Update) -> None:
-        self.versions[key], self.numbers[key] = update.version, id_of(update)
+        self.revisions[key], self.numbers[key] = update.revision, id_of(update)
 
 
 def _number(text: str) -> Decimal | None:

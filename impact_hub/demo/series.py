@@ -11,6 +11,7 @@ from impact_hub.demo.stage import HOUSE, Diary, Stage, profile_of
 from impact_hub.demo.story import OPEN_DATA, Cast, Story, Told, read_series
 from impact_hub.features.exchange.rules.plans import Upload
 from impact_hub.features.exchange.service.importing import carry_out
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service.defining import add_indicator
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.initiatives.rules import Part
@@ -84,7 +85,12 @@ class Series:
         for each in self.told["series"]:
             definition = definition_of(each, results, dimensions)
             add_indicator(
-                session, actor, slug, definition, code=each["code"], for_everyone=False
+                session,
+                actor,
+                slug,
+                definition,
+                code=each["code"],
+                asked_of=AskedOf.NAMED,
             )
 
     def _import(self, one: Told) -> None:

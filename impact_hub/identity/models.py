@@ -6,7 +6,7 @@ from sqlmodel import Field, UniqueConstraint
 
 from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Role
-from impact_hub.kit.db import Row, choice
+from impact_hub.kit.db import Row, Versioned, choice
 
 
 class Person(Row, table=True):
@@ -30,7 +30,7 @@ class ExternalIdentity(Row, table=True):
     subject: str
 
 
-class Organisation(Row, table=True):
+class Organisation(Versioned, table=True):
     """A nonprofit, public body, company, foundation, school, group …"""
 
     slug: str = Field(unique=True)

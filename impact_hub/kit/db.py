@@ -1,12 +1,13 @@
 """The database: engine, column types, names, and the only place with transactions."""
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
@@ -15,19 +16,26 @@ from sqlalchemy import (
     Engine,
     Enum,
     Numeric,
+    Table,
     Text,
     TypeDecorator,
     create_engine,
     event,
 )
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
+from sqlalchemy.orm import declared_attr
+from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, Session, SQLModel
 
 from impact_hub.config import settings
 from impact_hub.kit import sums
+from impact_hub.kit.errors import Conflict
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -90,12 +98,54 @@ class Row(SQLModel):
     id: int | None = Field(default=None, primary_key=True)
 
 
+class Versioned(Row):
+    """A row that many people change: nobody overwrites what they have not seen.
+
+    Its revision grows with every change. Whoever saves says which revision they have
+    seen, see `check_revision`; two who save at the same moment are told apart by the
+    database.
+    """
+
+    revision: int = Field(default=1, nullable=False)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - a class, to SQLAlchemy
+        """Let the mapper count the revisions."""
+        table = cast("Table", getattr(cls, "__table__"))  # noqa: B009 - it has one
+        return {"version_id_col": table.c.revision}
+
+
+def check_revision(row: Versioned, seen: int | None) -> None:
+    """Refuse to change what somebody has changed since it was seen; None: just now."""
+    if seen is not None and seen != row.revision:
+        raise Conflict("forms.changed_elsewhere")
+
+
+def touch(row: Versioned, column: str, now: datetime) -> None:
+    """Make a row's revision grow where only what belongs to it has changed."""
+    setattr(row, column, now)
+    flag_modified(row, column)  # the same moment again is a change, too
+
+
 def id_of(row: Row) -> int:
     """The number of a row that is in the database (one just added needs a flush)."""
     if row.id is None:
         msg = f"{type(row).__name__} has not been flushed"
         raise LookupError(msg)
     return row.id
+
+
+def add_missing(
+    session: Session, table: type[Row], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Add rows, but for those that are there already, by whatever makes them unique."""
+    if not rows:
+        return
+    session.flush()
+    connection = session.connection()
+    of = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
+    insert = of[connection.dialect.name](table).on_conflict_do_nothing()
+    connection.execute(insert, [dict(row) for row in rows])
 
 
 def database_url() -> URL:
@@ -158,8 +208,11 @@ def _reading_engine(base: Engine) -> Engine:
 @contextmanager
 def transaction() -> Generator[Session]:
     """One unit of work: committed as a whole at the end, or not at all."""
-    with Session(engine(), expire_on_commit=False) as session, session.begin():
-        yield session
+    try:
+        with Session(engine(), expire_on_commit=False) as session, session.begin():
+            yield session
+    except StaleDataError:
+        raise Conflict("forms.changed_elsewhere") from None
 
 
 @contextmanager

@@ -21,9 +21,9 @@ from impact_hub.features.indicators.models import (
     Target,
 )
 from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime, ValueKind
-from impact_hub.features.initiatives.models import Initiative, Participation
+from impact_hub.features.initiatives.models import Initiative, Participation, Period
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.reporting.models import Period, Update, Value
+from impact_hub.features.reporting.models import Update, Value
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import (
     Membership,

@@ -15,8 +15,8 @@ from sqlmodel import col, select
 
 from impact_hub.demo.load import SLUG
 from impact_hub.demo.story import PASSWORD
-from impact_hub.features.initiatives.models import Initiative
-from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.initiatives.models import Initiative, Period
+from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import Organisation
 from tests.browser.hubs import Hub

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from impact_hub.features.indicators.models import Indicator
-from impact_hub.features.initiatives.models import Initiative
-from impact_hub.features.reporting.models import Period
+from impact_hub.features.initiatives.models import Initiative, Period
 from impact_hub.identity.models import Organisation, Person
 from impact_hub.identity.permissions import Role
 from impact_hub.kit import clock

@@ -12,9 +12,9 @@ from impact_hub.demo.story import OPEN_DATA, read_series, read_story
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.initiatives.models import Initiative, Period
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.reporting.models import Correction, Period, Update, Value
+from impact_hub.features.reporting.models import Correction, Update, Value
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import Membership, Organisation
 from impact_hub.identity.permissions import ANYONE

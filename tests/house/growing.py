@@ -14,8 +14,8 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.initiatives.models import Period
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.reporting.models import Period
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Role, house

@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from impact_hub.features.home.state import HomeState
+from impact_hub.features.initiatives.models import Period
 from impact_hub.features.initiatives.state import SettingsState
-from impact_hub.features.reporting.models import Period
 from impact_hub.features.reporting.state.entering import EntryState
 from impact_hub.features.results.state.board import BoardState
 from impact_hub.identity import sessions

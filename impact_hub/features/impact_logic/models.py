@@ -2,10 +2,10 @@
 
 from sqlmodel import Field, UniqueConstraint
 
-from impact_hub.kit.db import Row, Words
+from impact_hub.kit.db import Row, Versioned, Words
 
 
-class Result(Row, table=True):
+class Result(Versioned, table=True):
     """One box of the logic. It stands on a step."""
 
     initiative_id: int = Field(

@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum, auto
 
 from impact_hub.kit.errors import Invalid
 
 DEFAULT_THRESHOLD = 5
 MAX_THRESHOLD = 50
+
+# The share of expected updates that a verdict needs.
+DEFAULT_COVERAGE = Decimal("0.6")
 
 
 class Part(StrEnum):

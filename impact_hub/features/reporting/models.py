@@ -1,32 +1,21 @@
-"""Periods, updates, values, and what was corrected after approval."""
+"""Updates, their values, what of them counts, and what was corrected."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from sqlmodel import Field, Index, UniqueConstraint
 
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.reporting.rules.workflow import Status
-from impact_hub.kit.calendar import Rhythm
-from impact_hub.kit.db import ExactDecimal, Row, choice
+from impact_hub.kit.db import ExactDecimal, Row, Versioned, choice
 
 
-class Period(Row, table=True):
-    """A stretch of time that is reported on, and the window in which it can be."""
+class Update(Versioned, table=True):
+    """All that one partner says about one period. It carries the workflow.
 
-    __table_args__ = (UniqueConstraint("initiative_id", "rhythm", "starts"),)
-
-    initiative_id: int = Field(foreign_key="initiative.id", ondelete="CASCADE")
-    rhythm: Rhythm = Field(sa_type=choice(Rhythm))
-    starts: date
-    ends: date
-    opens_on: date | None = None  # None: not planned yet
-    due_on: date | None = None  # later is late, but still possible
-    closed_at: datetime | None = None  # from here on it is locked
-
-
-class Update(Row, table=True):
-    """All that one partner says about one period. It carries the workflow."""
+    While `approved_at` is set, its approved values count, whatever its status: what was
+    approved stands until its correction is approved, or the backbone withdraws it.
+    """
 
     __tablename__ = "partner_update"  # pyright: ignore[reportAssignmentType]
 
@@ -35,33 +24,57 @@ class Update(Row, table=True):
     period_id: int = Field(foreign_key="period.id", ondelete="CASCADE")
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     status: Status = Field(default=Status.DRAFT, sa_type=choice(Status))
-    version: int = 0  # grows with every change, so that no tab overwrites another
+    changed_at: datetime | None = None  # of itself or of any of its values
     note: str = ""  # the partner's own words on the period
     submitted_at: datetime | None = None
-    submitted_by: str = ""
+    submitted_by: str = ""  # the name as it was
+    submitted_by_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     reviewed_at: datetime | None = None
-    reviewed_by: str = ""
+    reviewed_by: str = ""  # the name as it was
+    reviewed_by_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     return_reason: str = ""
     first_approved_at: datetime | None = None
+    approved_at: datetime | None = None  # of the version that counts; None: none does
 
 
-class Value(Row, table=True):
-    """One figure of an update, total or for one category; or why there is none."""
-
-    __table_args__ = (
-        UniqueConstraint("update_id", "indicator_id", "cell"),
-        Index(None, "indicator_id", "cell"),
-    )
+class Figures(Row):
+    """What stands in one cell of an update; see `indicators.rules.values.Answer`."""
 
     update_id: int = Field(foreign_key="partner_update.id", ondelete="CASCADE")
     indicator_id: int = Field(foreign_key="indicator.id")
-    cell: str = ""  # str(Cell): "" is the total
+    cell_id: int = Field(foreign_key="cell.id", index=True)
+    definition_version: int = 1  # under which it was given
     figure: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     numerator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     denominator: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    text: str = ""
+    may_quote: bool = False
     reason: MissingReason | None = Field(default=None, sa_type=choice(MissingReason))
     estimated: bool = False
     note: str = ""
+
+
+class Value(Figures, table=True):
+    """What the partner says now: a figure, total or for one category."""
+
+    __table_args__ = (
+        UniqueConstraint("update_id", "indicator_id", "cell_id"),
+        Index(None, "indicator_id", "cell_id"),
+    )
+
+
+class ApprovedValue(Figures, table=True):
+    """The same as it was when the update was approved last. Only this counts."""
+
+    __tablename__ = "approved_value"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        UniqueConstraint("update_id", "indicator_id", "cell_id"),
+        Index(None, "indicator_id", "cell_id"),
+    )
 
 
 class Correction(Row, table=True):
@@ -71,9 +84,12 @@ class Correction(Row, table=True):
         foreign_key="partner_update.id", index=True, ondelete="CASCADE"
     )
     indicator_id: int = Field(foreign_key="indicator.id")
-    cell: str = ""
+    cell_id: int = Field(foreign_key="cell.id", index=True)
     before: str  # as written in the files: "42", "3/8", "withheld", "" for nothing
     after: str
     at: datetime
-    who: str
+    who: str  # the name as it was
+    who_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
     why: str = ""

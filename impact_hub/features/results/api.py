@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from impact_hub import __version__
 from impact_hub.features.impact_logic import queries as impact_logic
 from impact_hub.features.indicators import words as indicator_words
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.results import charts, formats, words
 from impact_hub.features.results.formats import Caption, PartnerName

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from impact_hub.features.indicators import words
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import Figure
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.results.rules.scoreboard import Score

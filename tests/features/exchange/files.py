@@ -11,8 +11,9 @@ from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import plan
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.models import Indicator
-from impact_hub.features.indicators.queries import IndicatorRow
-from impact_hub.features.reporting.models import Period, Update, Value
+from impact_hub.features.indicators.rows import IndicatorRow
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Update, Value
 from impact_hub.identity.permissions import Actor
 from impact_hub.texts.refusals import sentence
 from tests.people import Cast

@@ -120,7 +120,7 @@ def test_cells_that_hold_nothing_stay(session, world, cast):
 
 def test_figures_of_retired_indicators_and_categories_go_out(session, world, cast):
     make_category(session, world.age, "65-99", retired_at=now())
-    world.people.retired_at = now()
+    world.people.ends = now().date()
     update = make_update(session, world.quarter, cast.partner)
     make_value(session, update, world.people, cell="age=65-99", figure=Decimal(1))
 

@@ -8,7 +8,8 @@ from sqlmodel import select
 from impact_hub.features.exchange.queries.figures import export_file
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import plan
-from impact_hub.features.reporting.models import Correction, Period, Update, Value
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Correction, Update, Value
 from impact_hub.kit import db
 from tests.features.exchange.files import own, row, statistic
 from tests.people import Cast, make_cast
@@ -76,7 +77,7 @@ def test_an_import_waits_for_whoever_writes(people):
     def write(session):
         update = session.exec(select(Update).with_for_update()).one()
         session.exec(select(Value)).one().figure = Decimal(2)
-        update.version += 1
+        update.revision += 1
 
     def bring(session):
         carry_out(session, people.coordinator, "world", own(row(value="3")))

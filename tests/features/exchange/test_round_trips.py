@@ -9,7 +9,8 @@ from sqlmodel import Session, col, delete, select
 from impact_hub.features.exchange.queries.figures import export_file
 from impact_hub.features.exchange.rules.plans import Upload
 from impact_hub.features.indicators.rules.kinds import MissingReason
-from impact_hub.features.reporting.models import Period, Update, Value
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Update, Value
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit import db
 from impact_hub.kit.calendar import from_code

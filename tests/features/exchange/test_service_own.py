@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import Session, col, select
 
 from impact_hub.features.exchange.rules.plans import Refused
-from impact_hub.features.reporting.models import Correction, Period, Update, Value
+from impact_hub.features.indicators.models import CellRecord
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Correction, Update, Value
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.audit import AuditLine
 from impact_hub.kit.calendar import Rhythm, from_code
@@ -23,6 +25,8 @@ from tests.features.exchange.files import (
     row,
     wrong,
 )
+
+THE_TOTAL = select(Value).join(CellRecord).where(CellRecord.key == "")
 
 BINARY = bytes(range(256))
 
@@ -61,10 +65,10 @@ def test_what_was_planned_is_done(session, world, cast, clock):
 
     assert done == expected
     assert figures_by_cell(session) == {"": Decimal(42), "age=0-17": Decimal("20.0")}
-    total = session.exec(select(Value).where(Value.cell == "")).one()
+    total = session.exec(THE_TOTAL).one()
     assert (total.estimated, total.note) == (True, "Yes")
     update = update_of(session, world, cast)
-    assert (update.status, update.version) == (Status.APPROVED, 1)
+    assert (update.status, update.revision) == (Status.APPROVED, 1)
     assert update.submitted_at == update.reviewed_at == clock.now
     assert update.first_approved_at == clock.now
     assert update.submitted_by == update.reviewed_by == "Cora Coordinator"
@@ -142,7 +146,7 @@ def test_a_change_after_approval_is_written_down(session, world, cast, clock):
         ("Cora Coordinator", "import of figures.csv", clock.now)
     }
     update = update_of(session, world, cast)
-    assert update.version == 2
+    assert update.revision == 2
     assert update.first_approved_at != clock.now
 
 
@@ -205,7 +209,7 @@ def test_an_update_keeps_its_times_and_gets_the_files_status(
     assert (found.unchanged, found.changes_something) == (1, True)
     (planned_update,) = found.updates
     assert planned_update.before is Status.SUBMITTED
-    assert (update.status, update.version) == (Status.APPROVED, 2)
+    assert (update.status, update.revision) == (Status.APPROVED, 2)
     assert (update.submitted_at, update.submitted_by) == (yesterday, "Rita Reporter")
     assert (update.reviewed_by, update.first_approved_at) == (
         "Cora Coordinator",

@@ -10,7 +10,8 @@ from sqlmodel import col, select
 from impact_hub.features.exchange.rules.plans import Refused, Upload
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.indicators.models import Indicator
-from impact_hub.features.reporting.models import Period, Update, Value
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Update, Value
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit import db
 from tests.factories import make_initiative, take_part

@@ -12,7 +12,8 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
-from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import Invalid

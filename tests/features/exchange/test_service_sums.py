@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from impact_hub.features.indicators.models import Indicator
+from impact_hub.features.indicators.models import CellRecord, Indicator
 from impact_hub.features.indicators.rules.kinds import (
     MissingReason,
     ValueKind,
@@ -21,6 +21,8 @@ from tests.features.exchange.files import (
     row,
     wrong,
 )
+
+THE_TOTAL = select(Value).join(CellRecord).where(CellRecord.key == "")
 
 BINARY = bytes(range(256))
 
@@ -89,7 +91,7 @@ def test_a_figure_takes_the_place_of_a_reason_in_the_hub(session, world, cast):
 
     bring(session, cast.coordinator, own(row(categories="age=0-17", value="1")))
 
-    total = session.exec(select(Value).where(Value.cell == "")).one()
+    total = session.exec(THE_TOTAL).one()
     assert (total.figure, total.reason) == (None, None)
     corrected = session.exec(select(Correction)).all()
     assert {(one.cell, one.before, one.after) for one in corrected} == {
@@ -115,7 +117,7 @@ def summed(session, world) -> Indicator:
     """An indicator whose total is never typed."""
     sex = make_dimension(session, world.initiative, "sex", "f", "m")
     return make_indicator(
-        session, world.initiative, sex, code="summed", total_is_sum=True
+        session, world.initiative, sex, code="summed", summed_over_id=sex.id
     )
 
 
@@ -142,7 +144,9 @@ def test_a_total_that_is_a_sum_follows_its_categories(session, world, cast, summ
     bring(session, cast.coordinator, own(summed_row(categories="sex=m", value="4")))
 
     assert figures_by_cell(session) == {"": 7, "sex=f": 3, "sex=m": 4}
-    corrected = session.exec(select(Correction).where(Correction.cell == "")).one()
+    corrected = session.exec(
+        select(Correction).join(CellRecord).where(CellRecord.key == "")
+    ).one()
     assert (corrected.before, corrected.after) == ("3", "7")
 
 
@@ -193,7 +197,7 @@ def test_a_note_at_a_total_that_is_a_sum_stays_with_the_sum(
 
     bring(session, cast.coordinator, own(*rows))
 
-    total = session.exec(select(Value).where(Value.cell == "")).one()
+    total = session.exec(THE_TOTAL).one()
     assert (total.figure, total.note) == (3, "All")
 
 
@@ -229,7 +233,7 @@ def test_a_ratio_that_is_a_sum_is_summed_in_both_parts(session, world, cast):
         own(row(numerator="4", denominator="7", **part), *rows),
     )
 
-    total = session.exec(select(Value).where(Value.cell == "")).one()
+    total = session.exec(THE_TOTAL).one()
     assert (total.numerator, total.denominator) == (4, 6)
     assert wrong(found) == [(2, "denominator", "exchange.total_not_sum")]
 

@@ -7,4 +7,4 @@ from impact_hub.kit.db import id_of
 
 def definition_of(indicator: Indicator, *dimensions: Dimension) -> Definition:
     kept = {name: getattr(indicator, name) for name in COLUMNS}
-    return Definition(**kept, dimension_ids=tuple(id_of(each) for each in dimensions))
+    return Definition(**kept, splits=tuple((id_of(each),) for each in dimensions))

@@ -19,7 +19,7 @@ from impact_hub.features.indicators.rules.adding_up import (
     divided,
 )
 from impact_hub.features.indicators.rules.kinds import (
-    ALLOWED,
+    KINDS,
     Method,
     MissingReason,
     OverPartners,
@@ -29,8 +29,9 @@ from impact_hub.features.indicators.rules.kinds import (
 
 METHODS = [
     Method(kind, over_time, over_partners)
-    for kind, (times, partners) in ALLOWED.items()
-    for over_time, over_partners in product(times, partners)
+    for kind, of in KINDS.items()
+    if of.is_number
+    for over_time, over_partners in product(of.over_time, of.over_partners)
 ]
 COUNT = Method(ValueKind.COUNT, OverTime.SUM, OverPartners.SUM)
 RUNNING_TOTAL = replace(COUNT, over_time=OverTime.LATEST)

@@ -15,6 +15,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service import defining
 from impact_hub.features.indicators.service.aiming import Aim
 from impact_hub.features.indicators.service.defining import Definition
@@ -61,7 +62,7 @@ def test_a_new_indicator_is_asked_of_every_partner(session, cast, world):
 
 
 def test_or_of_nobody_yet(session, cast, world):
-    added = add(session, cast.coordinator, for_everyone=False)
+    added = add(session, cast.coordinator, asked_of=AskedOf.NAMED)
 
     row = queries.get_indicator(session, cast.reporter, "world", added.code)
     assert row.assignments == ()
@@ -80,9 +81,9 @@ def test_it_holds_everything_that_was_said(session, cast, world):
         units={"de": "Menschen"},
         direction=Direction.DOWN,
         counts_people=False,
-        total_is_sum=True,
+        summed_over_id=world.age.id,
         result_id=world.upper.id,
-        dimension_ids=(world.age.id,),
+        splits=((world.age.id,),),
         source="Amt für Statistik",
         source_url="https://example.org",
         licence="CC BY 4.0",
@@ -128,7 +129,7 @@ def test_partners_define_nothing(session, cast, world):
             "over_partners",
         ),
         ({"kind": ValueKind.AMOUNT}, "indicators.currency_needed", "currency"),
-        ({"total_is_sum": True}, "indicators.sum_of_no_categories", "total_is_sum"),
+        ({"summed_over_id": 999}, "indicators.sum_of_no_categories", "summed_over"),
         (
             {"source_url": "javascript:alert(1)"},
             "organisations.not_a_website",
@@ -165,7 +166,7 @@ def test_it_is_split_by_dimensions_of_its_own_initiative_only(session, cast, wor
 
     for number in (elsewhere.id, 999_999):
         with pytest.raises(NotFound, match=r"indicators\.no_such_dimension"):
-            add(session, cast.coordinator, replace(COUNT, dimension_ids=(number,)))
+            add(session, cast.coordinator, replace(COUNT, splits=((number,),)))
 
 
 def test_not_everything_can_be_split(session, cast, world):
@@ -173,7 +174,7 @@ def test_not_everything_can_be_split(session, cast, world):
         COUNT,
         kind=ValueKind.YES_NO,
         over_time=OverTime.LATEST,
-        dimension_ids=(world.age.id,),
+        splits=((world.age.id,),),
     )
 
     with pytest.raises(Invalid, match=r"indicators\.not_splittable") as refused:
@@ -204,8 +205,7 @@ def seen_versions(session, indicator) -> set[int]:
         {"over_time": OverTime.LATEST},
         {"over_partners": OverPartners.RANGE},
         {"direction": Direction.DOWN},
-        {"total_is_sum": True},
-        {"dimension_ids": ()},
+        {"splits": ()},
     ],
 )
 def test_a_change_of_what_the_figures_mean_is_a_new_version(

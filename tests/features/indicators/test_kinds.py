@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from impact_hub.features.indicators.rules.kinds import (
-    ALLOWED,
+    KINDS,
     Method,
     OverPartners,
     OverTime,
@@ -18,7 +18,7 @@ EVERY_WAY = list(product(ValueKind, OverTime, OverPartners))
 
 @pytest.mark.parametrize("kind", ValueKind)
 def test_every_kind_adds_up_in_some_way_on_both_axes(kind):
-    over_time, over_partners = ALLOWED[kind]
+    over_time, over_partners = KINDS[kind].over_time, KINDS[kind].over_partners
 
     assert over_time
     assert over_partners
@@ -28,7 +28,7 @@ def test_every_kind_adds_up_in_some_way_on_both_axes(kind):
 def test_a_method_is_what_the_table_allows_and_nothing_else(
     kind, over_time, over_partners
 ):
-    times, partners = ALLOWED[kind]
+    times, partners = KINDS[kind].over_time, KINDS[kind].over_partners
 
     if over_time in times and over_partners in partners:
         assert Method(kind, over_time, over_partners).kind is kind
@@ -49,16 +49,16 @@ def test_a_method_is_what_the_table_allows_and_nothing_else(
 )
 def test_what_would_make_no_sense_over_time_is_refused(kind, over_time):
     with pytest.raises(Invalid, match="over_time_not_for_kind"):
-        Method(kind, over_time, ALLOWED[kind][1][0])
+        Method(kind, over_time, KINDS[kind].over_partners[0])
 
 
 @pytest.mark.parametrize("kind", [*ValueKind])
 def test_only_people_who_are_counted_can_be_a_range(kind):
-    _, over_partners = ALLOWED[kind]
+    over_partners = KINDS[kind].over_partners
 
     assert (OverPartners.RANGE in over_partners) == (kind is ValueKind.COUNT)
 
 
 def test_the_table_cannot_be_changed():
     with pytest.raises(TypeError):
-        ALLOWED[ValueKind.COUNT] = ()
+        KINDS[ValueKind.COUNT] = KINDS[ValueKind.TEXT]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.queries import AssignmentRow
+from impact_hub.features.indicators.rows import AssignmentRow
 from impact_hub.features.indicators.rules.kinds import (
     Method,
     OverPartners,
@@ -42,7 +42,7 @@ def test_indicators_come_in_their_order(session, cast, world):
 
 
 def test_retired_ones_come_only_when_asked_for(session, cast, world, clock):
-    world.people.retired_at = clock.now
+    world.people.ends = clock.now.date()
 
     asked = queries.list_indicators(session, cast.reporter, "world")
     every = queries.list_indicators(session, cast.reporter, "world", retired=True)
@@ -232,7 +232,7 @@ def test_what_partners_aim_at_themselves_is_for_those_who_take_part(
 def test_what_is_asked_for_in_several_initiatives_comes_at_once(
     session, cast, world, clock
 ):
-    make_indicator(session, world.initiative, retired_at=clock.now)
+    make_indicator(session, world.initiative, ends=clock.now.date())
     other = make_initiative(session, cast.outside)
     make_indicator(session, other, code="theirs")
     both = [world.initiative.id, other.id]

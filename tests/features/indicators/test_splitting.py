@@ -156,6 +156,6 @@ def test_a_split_that_is_taken_away_leaves_the_values(session, cast, world):
 
 
 def test_partners_split_nothing_not_even_by_nothing(session, cast, world):
-    for dimension_ids in ([], [world.age.id]):
+    for splits in ([], [[world.age.id]]):
         with pytest.raises(Forbidden):
-            splitting.set_splits(session, cast.reporter, world.people, dimension_ids)
+            splitting.set_splits(session, cast.reporter, world.people, splits)

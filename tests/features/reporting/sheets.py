@@ -6,12 +6,14 @@ from sqlmodel import Session, select
 
 from impact_hub.features.indicators.models import Indicator
 from impact_hub.features.indicators.rules.cells import Cell
-from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.kinds import MissingReason, Part
+from impact_hub.features.indicators.rules.values import written
 from impact_hub.features.reporting.models import Correction, Update, Value
-from impact_hub.features.reporting.rules.corrections import written
+from impact_hub.features.reporting.queries.figures import answer_of
 from impact_hub.features.reporting.service import reviewing, submitting, writing
-from impact_hub.features.reporting.service.writing import Part, Place, Sheet
+from impact_hub.features.reporting.service.writing import Place, Sheet
 from impact_hub.identity.permissions import Actor
+from tests.factories import key_of
 from tests.people import Cast
 from tests.world import World
 
@@ -24,7 +26,7 @@ class Tab:
     actor: Actor
     world: World
     organisation_slug: str = "partner"
-    version: int = 0
+    revision: int = 0
 
     @property
     def sheet(self) -> Sheet:
@@ -32,7 +34,7 @@ class Tab:
             self.world.slug,
             self.world.quarter.id,
             self.organisation_slug,
-            self.version,
+            self.revision,
         )
 
     def write(
@@ -75,15 +77,17 @@ class Tab:
                 Value.indicator_id == (indicator or self.world.people).id
             )
         )
-        return {value.cell: written(value) for value in found}
+        return {
+            key_of(self.session, value): written(answer_of(value)) for value in found
+        }
 
     def corrections(self) -> list[tuple[str, str, str]]:
         """Cell, before and after of everything that was corrected."""
         found = self.session.exec(select(Correction).order_by(Correction.id))
-        return [(each.cell, each.before, each.after) for each in found]
+        return [(key_of(self.session, each), each.before, each.after) for each in found]
 
     def _known(self, update: Update) -> Update:
-        self.version = update.version
+        self.revision = update.revision
         return update
 
 
@@ -91,8 +95,8 @@ def approved(session: Session, cast: Cast, tab: Tab) -> Update:
     """The tab's update, filled in, submitted and approved."""
     tab.fill()
     update = tab.submit()
-    reviewing.approve(session, cast.coordinator, update.id, version=update.version)
-    tab.version = update.version
+    reviewing.approve(session, cast.coordinator, update.id, revision=update.revision)
+    tab.revision = update.revision
     return update
 
 
@@ -102,7 +106,7 @@ def returned(
     """The same, approved once and returned for a correction."""
     update = approved(session, cast, tab)
     reviewing.return_update(
-        session, cast.coordinator, update.id, version=update.version, reason=reason
+        session, cast.coordinator, update.id, revision=update.revision, reason=reason
     )
-    tab.version = update.version
+    tab.revision = update.revision
     return update

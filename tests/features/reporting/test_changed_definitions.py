@@ -33,7 +33,7 @@ def test_a_typed_total_gives_way_to_the_sum(session, world, tab):
     tab.fill()
     tab.write("7", cell="age=0-17")
     tab.write("8", cell="age=18-64")
-    world.people.total_is_sum = True
+    world.people.summed_over_id = world.age.id
     assert people_line(tab).shown == "15"
 
     update = tab.submit()
@@ -44,7 +44,7 @@ def test_a_typed_total_gives_way_to_the_sum(session, world, tab):
 
 def test_a_typed_total_without_categories_is_asked_for_anew(session, world, tab):
     tab.fill()
-    world.people.total_is_sum = True
+    world.people.summed_over_id = world.age.id
     assert people_line(tab).is_done is False
 
     with pytest.raises(InvalidFields) as refused:
@@ -60,7 +60,7 @@ def test_an_approved_total_stays_as_it_was_typed(session, cast, world, tab):
     tab.write("40", cell="age=0-17")
     approved(session, cast, tab)
 
-    world.people.total_is_sum = True
+    world.people.summed_over_id = world.age.id
 
     assert people_line(tab).shown == "42"
     assert tab.values() == {"": "42", "age=0-17": "40"}

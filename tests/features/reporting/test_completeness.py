@@ -9,25 +9,26 @@ from hypothesis import strategies as st
 
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.rules import completeness as rules
-from impact_hub.features.reporting.rules.completeness import Asked, Entered
+from impact_hub.features.reporting.rules.completeness import Asked
 from impact_hub.kit.errors import Invalid
 
 YOUNG, OLD = Cell.read("age=0-17"), Cell.read("age=65")
 WOMEN, YOUNG_WOMEN = Cell.read("sex=f"), Cell.read("age=0-17&sex=f")
 
-COUNT = Asked(1, ValueKind.COUNT, total_is_sum=False, cells=(YOUNG, OLD))
-RATIO = Asked(1, ValueKind.RATIO, total_is_sum=False, cells=(YOUNG, OLD))
-SUM = Asked(1, ValueKind.COUNT, total_is_sum=True, cells=(YOUNG, OLD))
-RATIO_SUM = Asked(1, ValueKind.RATIO, total_is_sum=True, cells=(YOUNG, OLD))
-STATISTIC = Asked(1, ValueKind.STATISTIC, total_is_sum=False, cells=(YOUNG,))
+COUNT = Asked(1, ValueKind.COUNT, summed_over="", cells=(YOUNG, OLD))
+RATIO = Asked(1, ValueKind.RATIO, summed_over="", cells=(YOUNG, OLD))
+SUM = Asked(1, ValueKind.COUNT, summed_over="age", cells=(YOUNG, OLD))
+RATIO_SUM = Asked(1, ValueKind.RATIO, summed_over="age", cells=(YOUNG, OLD))
+STATISTIC = Asked(1, ValueKind.STATISTIC, summed_over="", cells=(YOUNG,))
 
 
-def entered(figure=None, numerator=None, denominator=None, reason=None) -> Entered:
+def entered(figure=None, numerator=None, denominator=None, reason=None) -> Answer:
     def decimal(value):
         return None if value is None else Decimal(value)
 
-    return Entered(decimal(figure), decimal(numerator), decimal(denominator), reason)
+    return Answer(decimal(figure), decimal(numerator), decimal(denominator), reason)
 
 
 def told(asked, cells) -> list[tuple[str, str]]:
@@ -70,7 +71,7 @@ def test_what_is_whole_can_be_submitted(asked, cells):
         (SUM, {}, "1|age=0-17|figure"),
         (RATIO_SUM, {TOTAL: entered()}, "1|age=0-17|numerator"),
         (
-            Asked(1, ValueKind.COUNT, total_is_sum=True, cells=()),
+            Asked(1, ValueKind.COUNT, summed_over="age", cells=()),
             {},
             "1||figure",
         ),
@@ -147,7 +148,7 @@ def test_categories_do_not_exceed_their_total(asked, cells, field):
 
 def test_how_much_is_too_much_is_told():
     cells = {TOTAL: entered("9.50"), YOUNG: entered("9.51")}
-    money = Asked(1, ValueKind.AMOUNT, total_is_sum=False, cells=(YOUNG,))
+    money = Asked(1, ValueKind.AMOUNT, summed_over="", cells=(YOUNG,))
 
     (problem,) = rules.problems([money], {1: cells})
 
@@ -155,7 +156,7 @@ def test_how_much_is_too_much_is_told():
 
 
 def test_every_missing_field_is_told():
-    asked = [Asked(n, ValueKind.COUNT, total_is_sum=False, cells=()) for n in (1, 2, 3)]
+    asked = [Asked(n, ValueKind.COUNT, summed_over="", cells=()) for n in (1, 2, 3)]
 
     found = rules.problems(asked, {2: {TOTAL: FEW}})
 
@@ -256,13 +257,13 @@ def test_a_share_of_more_than_all_is_asked_about(numerator, denominator, above):
 
 @given(st.lists(st.decimals(0, 10**15, places=30, allow_nan=False), min_size=1))
 def test_a_derived_total_is_the_exact_sum(figures):
-    total = rules.derived_total([Entered(figure=each) for each in figures])
+    total = rules.derived_total([Answer(figure=each) for each in figures])
 
     assert Fraction(total.figure) == sum(map(Fraction, figures))
 
 
 def test_a_derived_total_of_nothing_is_nothing():
-    assert rules.derived_total([]) == Entered()
+    assert rules.derived_total([]) == Answer()
     assert rules.derived_total([entered(), entered(None, 3)]) == entered(None, 3)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from impact_hub.features.reporting.models import Period
+from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.queries import rounds
 from impact_hub.features.reporting.rules.workflow import Window
 from impact_hub.features.reporting.service import planning

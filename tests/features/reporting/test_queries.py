@@ -79,13 +79,13 @@ def test_an_update_is_locked_as_it_is_then(each_hub):
         number = id_of(make_update(session, world.quarter, cast.partner))
 
     def change(session):
-        access.get_update(session, cast.reporter, number).version = 7
+        access.get_update(session, cast.reporter, number).revision = 7
 
     def lock(session):
         before = access.get_update(session, cast.reporter, number)
         locked = access.get_update(session, cast.reporter, number, lock=True)
         assert locked is before
-        assert locked.version == 7
+        assert locked.revision == 7
 
     assert meanwhile(change, lock) is None
 
@@ -128,7 +128,7 @@ def form_for(session, actor, world, slug="partner"):
 def test_a_form_that_was_never_begun_is_an_empty_draft(session, cast, world):
     form = form_for(session, cast.reporter, world)
 
-    assert (form.update_id, form.version, form.status) == (None, 0, Status.DRAFT)
+    assert (form.update_id, form.revision, form.status) == (None, 0, Status.DRAFT)
     assert (form.values, form.previous, form.corrections) == ({}, {}, ())
     assert form.previous_span is None
     assert [each.code for each in form.indicators] == ["people", "share"]
@@ -191,16 +191,16 @@ def test_a_form_shows_the_update_before_it(session, cast, world, update):
 
 
 def test_what_is_asked_for_leaves_out_what_is_retired(session, cast, world, clock):
-    world.share.retired_at = clock.now
+    world.share.ends = clock.now.date()
 
     (asked,) = form_for(session, cast.reporter, world).asked
 
-    assert (asked.indicator_id, asked.total_is_sum) == (world.people.id, False)
+    assert (asked.indicator_id, asked.summed_over) == (world.people.id, "")
     assert [str(cell) for cell in asked.cells] == ["age=0-17", "age=18-64"]
 
 
 def test_a_changed_definition_is_unread_until_it_is_confirmed(session, cast, world):
-    world.people.version = 2
+    world.people.revision = 2
     assert form_for(session, cast.reporter, world).unread == {world.people.id}
 
     confirm_definition(session, cast.reporter, world.people.id, cast.partner.id)

@@ -23,32 +23,32 @@ def update(tab):
     return tab.submit()
 
 
-def approve(session, actor, update, version=None):
-    seen = update.version if version is None else version
-    return reviewing.approve(session, actor, update.id, version=seen)
+def approve(session, actor, update, revision=None):
+    seen = update.revision if revision is None else revision
+    return reviewing.approve(session, actor, update.id, revision=seen)
 
 
-def give_back(session, actor, update, reason="Zwei fehlen", version=None):
-    seen = update.version if version is None else version
+def give_back(session, actor, update, reason="Zwei fehlen", revision=None):
+    seen = update.revision if revision is None else revision
     return reviewing.return_update(
-        session, actor, update.id, version=seen, reason=reason
+        session, actor, update.id, revision=seen, reason=reason
     )
 
 
 def test_an_approved_update_counts_from_now_on(session, cast, update, clock):
     approve(session, cast.coordinator, update)
 
-    assert (update.status, update.version) == (Status.APPROVED, 5)
+    assert (update.status, update.revision) == (Status.APPROVED, 5)
     assert (update.reviewed_by, update.reviewed_at) == ("Cora Coordinator", clock.now)
     assert update.first_approved_at == clock.now
 
 
 def test_an_update_is_approved_only_as_it_was_seen(session, cast, update):
-    for version in (update.version - 1, update.version + 1):
+    for version in (update.revision - 1, update.revision + 1):
         with pytest.raises(Conflict, match=r"reporting\.changed_elsewhere"):
             approve(session, cast.coordinator, update, version)
         with pytest.raises(Conflict, match=r"reporting\.changed_elsewhere"):
-            give_back(session, cast.coordinator, update, version=version)
+            give_back(session, cast.coordinator, update, revision=version)
 
     assert update.status is Status.SUBMITTED
 
@@ -75,7 +75,7 @@ def test_an_approved_update_can_be_returned_for_a_correction(session, cast, tab,
     clock.tick(days=1)
 
     give_back(session, cast.coordinator, update)
-    tab.version = update.version
+    tab.revision = update.revision
     tab.submit()
     approve(session, cast.coordinator, update)
 
@@ -118,11 +118,11 @@ def test_two_reviewers_at_the_same_moment_decide_once(each_hub):
         tab = Tab(session, cast.reporter, make_world(session, cast))
         tab.fill()
         update = tab.submit()
-    seen = update.version
+    seen = update.revision
 
     refused = meanwhile(
         lambda session: approve(session, cast.coordinator, update, seen),
-        lambda session: give_back(session, cast.owner, update, version=seen),
+        lambda session: give_back(session, cast.owner, update, revision=seen),
     )
 
     assert isinstance(refused, Conflict)

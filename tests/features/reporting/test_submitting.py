@@ -29,7 +29,7 @@ def test_a_whole_update_is_handed_in(session, tab, world, clock):
     update = tab.submit()
 
     assert (update.status, update.submitted_by) == (Status.SUBMITTED, "Rita Reporter")
-    assert (update.submitted_at, update.version) == (clock.now, 4)
+    assert (update.submitted_at, update.revision) == (clock.now, 4)
     line = session.exec(select(AuditLine)).one()
     assert (line.action, line.within_id) == ("update.submit", world.initiative.id)
 
@@ -95,7 +95,7 @@ def test_where_nothing_is_asked_nothing_is_handed_in(session, cast, world, tab):
 
 def test_an_older_tab_does_not_hand_in(session, cast, world, tab):
     tab.fill()
-    other = Tab(session, cast.partner_owner, world, version=tab.version)
+    other = Tab(session, cast.partner_owner, world, revision=tab.revision)
     other.write("43")
 
     with pytest.raises(Conflict, match=r"reporting\.changed_elsewhere"):
@@ -115,7 +115,7 @@ def test_only_the_partners_editors_hand_in(session, cast, world, tab):
 
     for actor in (cast.partner_viewer, cast.coordinator):
         with pytest.raises(Forbidden):
-            Tab(session, actor, world, version=tab.version).submit()
+            Tab(session, actor, world, revision=tab.revision).submit()
 
 
 # Taking back
@@ -127,8 +127,8 @@ def test_what_is_handed_in_is_taken_back(session, tab):
 
     taken = submitting.take_back(session, tab.actor, update.id)
 
-    assert (taken.status, taken.version) == (Status.DRAFT, 5)
-    tab.version = taken.version
+    assert (taken.status, taken.revision) == (Status.DRAFT, 5)
+    tab.revision = taken.revision
     tab.write("43")
 
 
@@ -191,6 +191,6 @@ def test_only_the_partners_editors_take_back(session, cast, tab):
 def test_a_note_alone_is_handed_in_where_nothing_is_asked(session, world, tab):
     world.as_partner.ends = world.initiative.starts
     update = writing.write_note(session, tab.actor, tab.sheet, "Wir machen Pause.")
-    tab.version = update.version
+    tab.revision = update.revision
 
     assert tab.submit().status is Status.SUBMITTED

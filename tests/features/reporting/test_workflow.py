@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.values import Answer, written
 from impact_hub.features.reporting.rules import workflow
-from impact_hub.features.reporting.rules.completeness import Entered
-from impact_hub.features.reporting.rules.corrections import written
 from impact_hub.features.reporting.rules.workflow import Lock, Status, Window
 from impact_hub.kit.errors import Conflict, Invalid
 
@@ -109,9 +108,9 @@ def test_a_window_does_not_close_before_it_opens():
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (Entered(), ""),
-        (Entered(reason=MissingReason.NOT_COLLECTED), "not_collected"),
-        (Entered(figure=Decimal(0)), "0"),
+        (Answer(), ""),
+        (Answer(reason=MissingReason.NOT_COLLECTED), "not_collected"),
+        (Answer(figure=Decimal(0)), "0"),
     ],
 )
 def test_a_corrected_value_is_written_as_files_write_it(value, text):

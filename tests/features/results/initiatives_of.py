@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import (
-    ALLOWED,
+    KINDS,
     Method,
     MissingReason,
     ValueKind,
@@ -20,8 +20,9 @@ from impact_hub.kit.calendar import Rhythm, calendar
 SPANS = list(calendar(date(2026, 1, 1), date(2027, 12, 31), Rhythm.QUARTER))
 METHODS = [
     Method(kind, over_time, over_partners)
-    for kind, (times, partners) in ALLOWED.items()
-    for over_time, over_partners in product(times, partners)
+    for kind, of in KINDS.items()
+    if of.is_number
+    for over_time, over_partners in product(of.over_time, of.over_partners)
 ]
 PROTECTED = [m for m in METHODS if m.kind in (ValueKind.COUNT, ValueKind.RATIO)]
 

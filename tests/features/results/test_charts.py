@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.kinds import (
     OverPartners,
     OverTime,

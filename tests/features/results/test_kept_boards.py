@@ -56,7 +56,7 @@ def approve(scene: Scene, update: Update) -> None:
     def work(session: Session) -> None:
         version = session.get_one(Update, update.id).version
         reviewing.approve(
-            session, scene.cast.coordinator, update.id or 0, version=version
+            session, scene.cast.coordinator, update.id or 0, revision=version
         )
 
     change(work)
@@ -69,7 +69,7 @@ def give_back(scene: Scene, update: Update) -> None:
             session,
             scene.cast.coordinator,
             update.id or 0,
-            version=version,
+            revision=version,
             reason="Bitte prüfen",
         )
 
@@ -268,7 +268,7 @@ def test_what_was_seen_of_a_change_that_failed_is_not_kept(scene, reader):
     with db.transaction() as session:
         attempted = session.begin_nested()
         reviewing.approve(
-            session, cast.coordinator, waiting.id or 0, version=waiting.version
+            session, cast.coordinator, waiting.id or 0, revision=waiting.version
         )
         session.flush()
         seen = people(queries.get_board(session, reader, "world"))

@@ -3,9 +3,9 @@
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.cells import TOTAL
 from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.queries import access, figures, forms, rounds
-from impact_hub.features.reporting.rules.completeness import Entered
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.reporting.service import (
     planning,
@@ -33,7 +33,7 @@ from tests.house.refusals.expectations import (
 
 def begun(at: Stage) -> Update:
     """The partner's draft."""
-    return make_update(at.session, at.world.quarter, at.cast.partner, version=0)
+    return make_update(at.session, at.world.quarter, at.cast.partner, revision=0)
 
 
 def submitted(at: Stage) -> Update:
@@ -43,8 +43,8 @@ def submitted(at: Stage) -> Update:
     return tab.submit()
 
 
-def sheet(at: Stage, version: int = 0) -> Sheet:
-    return Sheet("world", at.world.quarter.id or 0, "partner", version)
+def sheet(at: Stage, revision: int = 0) -> Sheet:
+    return Sheet("world", at.world.quarter.id or 0, "partner", revision)
 
 
 def filled(at: Stage) -> Sheet:
@@ -70,20 +70,20 @@ def add_up(at: Stage) -> object:
 def approve(at: Stage) -> object:
     update = submitted(at)
     return reviewing.approve(
-        at.session, at.actor, update.id or 0, version=update.version
+        at.session, at.actor, update.id or 0, revision=update.revision
     )
 
 
 def return_update(at: Stage) -> object:
     update = submitted(at)
     return reviewing.return_update(
-        at.session, at.actor, update.id or 0, version=update.version, reason="Bitte"
+        at.session, at.actor, update.id or 0, revision=update.revision, reason="Bitte"
     )
 
 
 def take_over(at: Stage) -> object:
     taken = Taken(
-        at.world.people.id or 0, TOTAL, Entered(figure=None), False, "", None, False
+        at.world.people.id or 0, TOTAL, Answer(figure=None), False, "", None, False
     )
     delivery = Delivery(at.cast.partner.id or 0, Q2, Status.DRAFT, (taken,))
     return taking_over.take_over(at.session, at.actor, "world", [delivery], why="")

@@ -18,9 +18,9 @@ from sqlmodel import Session, col, select
 from impact_hub.features.impact_logic.models import Result
 from impact_hub.features.indicators.models import Category, Dimension
 from impact_hub.features.indicators.rules.kinds import MissingReason
-from impact_hub.features.initiatives.models import Participation
+from impact_hub.features.initiatives.models import Participation, Period
 from impact_hub.features.organisations.models import Invitation
-from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity import sessions
 from impact_hub.identity.models import Membership, Person

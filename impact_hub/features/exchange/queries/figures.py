@@ -8,7 +8,7 @@ from impact_hub.features.exchange.queries.known import get_values
 from impact_hub.features.exchange.rules.known import holds_something
 from impact_hub.features.exchange.rules.own_format import Record, write_rows
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.errors import Forbidden

@@ -20,14 +20,19 @@ from impact_hub.features.exchange.rules.known import (
 )
 from impact_hub.features.exchange.rules.own_format import Record
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.models import Category, Dimension, Indicator
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.models import (
+    Category,
+    CellRecord,
+    Dimension,
+    Indicator,
+)
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.initiatives.models import Initiative, Period
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.reporting.models import Period, Update, Value
+from impact_hub.features.reporting.models import Update, Value
 from impact_hub.features.reporting.queries.access import seen_by
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Actor
@@ -79,6 +84,7 @@ def get_values(
     found: Any = (
         columns(*_VALUE)
         .join(Update, col(Update.id) == Value.update_id)
+        .join(CellRecord, col(CellRecord.id) == Value.cell_id)
         .join(Period, col(Period.id) == Update.period_id)
         .join(Indicator, col(Indicator.id) == Value.indicator_id)
         .join(Organisation, col(Organisation.id) == Update.organisation_id)
@@ -106,7 +112,7 @@ _VALUE: tuple[Any, ...] = (
     Period.starts,
     Period.ends,
     Period.rhythm,
-    Value.cell,
+    col(CellRecord.key).label("cell"),
     Value.figure,
     Value.numerator,
     Value.denominator,
@@ -194,7 +200,7 @@ def _indicator(
         units=row.units,
         kind=row.kind,
         rhythm=row.rhythm,
-        total_is_sum=row.total_is_sum,
+        summed_over=row.summed_over.code if row.summed_over else "",
         dimensions=tuple(dimensions[each.code] for each in row.dimensions),
     )
 

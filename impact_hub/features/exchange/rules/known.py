@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from impact_hub.features.exchange.rules.own_format import Record
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import ValueKind
-from impact_hub.features.reporting.rules.completeness import Entered
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Rhythm, Span
 
@@ -44,7 +44,7 @@ class KnownIndicator:
     units: Words
     kind: ValueKind
     rhythm: Rhythm
-    total_is_sum: bool
+    summed_over: str
     dimensions: tuple[KnownDimension, ...] = ()
 
 
@@ -94,9 +94,16 @@ class Known:
     )
 
 
-def entered(record: Record) -> Entered:
+def entered(record: Record) -> Answer:
     """A record's value, as the rules of reporting look at it."""
-    return Entered(record.figure, record.numerator, record.denominator, record.reason)
+    return Answer(
+        record.figure,
+        record.numerator,
+        record.denominator,
+        reason=record.reason,
+        estimated=record.estimated,
+        note=record.note,
+    )
 
 
 def holds_something(record: Record) -> bool:

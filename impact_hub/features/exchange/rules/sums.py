@@ -110,15 +110,15 @@ def _groups(
 
 def _total_that_is_a_sum(group: _Group) -> Iterator[Problem]:
     """Compute a total that is never typed; one that the file states must be it."""
-    if not (group.indicator.total_is_sum and group.indicator.dimensions):
+    if not group.indicator.summed_over:
         return
     merged = group.merged()
-    first = (group.indicator.dimensions[0].code,)
+    summed_over = (group.indicator.summed_over,)
     summed = derived_total(
-        [entered(one) for cell, one in merged.items() if cell.dimensions == first]
+        [entered(one) for cell, one in merged.items() if cell.dimensions == summed_over]
     )
     stated = group.stated.get(TOTAL)
-    if stated and entered(stated).is_figure:
+    if stated and entered(stated).is_given:
         for part, column in _COLUMNS.items():
             total, categories = getattr(stated, part), getattr(summed, part)
             if total is not None and categories is None:
@@ -149,7 +149,7 @@ def _reason_beside_figures(group: _Group) -> Iterator[Problem]:
     total = merged.get(TOTAL)
     if total is None or total.reason is None:
         return
-    if any(entered(one).is_figure for one in merged.values()):
+    if any(entered(one).is_given for one in merged.values()):
         if TOTAL in group.stated:
             yield Problem(total.line, "reason", "exchange.figure_and_reason")
         else:
@@ -159,7 +159,7 @@ def _reason_beside_figures(group: _Group) -> Iterator[Problem]:
 def _unfit(group: _Group) -> Iterator[Problem]:
     """What keeps an update from being submitted, apart from what is not given yet."""
     one = group.indicator
-    asked = Asked(one.id, one.kind, one.total_is_sum, ())
+    asked = Asked(one.id, one.kind, one.summed_over, ())
     values = {cell: entered(record) for cell, record in group.merged().items()}
     for problem in problems([asked], {one.id: values}):
         if problem.code != "reporting.figure_or_reason":

@@ -24,6 +24,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service.assigning import assign_for
 from impact_hub.features.indicators.service.defining import Definition, add_indicator
 from impact_hub.features.indicators.service.splitting import (
@@ -109,7 +110,12 @@ def _define(session: Session, actor: Actor, slug: str, new: Definitions) -> None
     for one in new.indicators:
         definition = _definition(one, splits.pop(one.code, []))
         add_indicator(
-            session, actor, slug, definition, code=one.code, for_everyone=False
+            session,
+            actor,
+            slug,
+            definition,
+            code=one.code,
+            asked_of=AskedOf.NAMED,
         )
     for code, dimension_ids in splits.items():
         _split(session, actor, slug, code, dimension_ids)
@@ -126,7 +132,7 @@ def _definition(new: NewIndicator, dimension_ids: list[int]) -> Definition:
         over_partners=OverPartners.NONE,
         rhythm=new.rhythm,
         counts_people=False,
-        dimension_ids=tuple(dimension_ids),
+        splits=tuple((one,) for one in dimension_ids),
         source=new.source,
         source_url=new.source_url,
         licence=new.licence,
@@ -139,8 +145,9 @@ def _split(
     """Split an indicator by more dimensions than before."""
     indicator = indicators.get_to_edit(session, actor, slug, code)
     row = indicators.get_indicator(session, actor, slug, code)
-    present = [dimension.id for dimension in row.dimensions]
-    set_splits(session, actor, indicator, [*present, *dimension_ids])
+    present = [[each.id for each in split.dimensions] for split in row.splits]
+    more = [[one] for one in dimension_ids]
+    set_splits(session, actor, indicator, [*present, *more])
 
 
 def _assign(session: Session, actor: Actor, slug: str, prepared: Prepared) -> None:
@@ -188,9 +195,7 @@ def _taken(change: Change, known: Known, *, was_approved: bool) -> Taken:
     return Taken(
         indicator_id=indicator.id,
         cell=record.cell,
-        entered=entered(record),
-        estimated=record.estimated,
-        note=record.note,
+        answer=entered(record),
         replaces=replaces.id if replaces else None,
         is_correction=was_approved and was_expected,
     )

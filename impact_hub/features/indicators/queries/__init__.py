@@ -4,9 +4,8 @@ What partners aim at themselves is seen by those who take part.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -16,32 +15,19 @@ from impact_hub.features.indicators.models import (
     IndicatorVersion,
 )
 from impact_hub.features.indicators.queries.rows import (
-    AssignmentRow,
-    CategoryRow,
-    DimensionRow,
-    IndicatorRow,
-    TargetRow,
     dimension_rows,
     indicator_rows,
+)
+from impact_hub.features.indicators.rows import (
+    DimensionRow,
+    IndicatorRow,
+    VersionRow,
 )
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import NotFound
-
-__all__ = ["AssignmentRow", "CategoryRow", "DimensionRow", "IndicatorRow", "TargetRow"]
-
-
-@dataclass(frozen=True)
-class VersionRow:
-    """A definition as it once was."""
-
-    version: int
-    replaced_at: datetime
-    replaced_by: str
-    why: str
-    definition: Mapping[str, object]
 
 
 def list_indicators(
@@ -55,7 +41,7 @@ def list_indicators(
         .order_by(col(Indicator.position), col(Indicator.id))
     )
     if not retired:
-        found = found.where(col(Indicator.retired_at).is_(None))
+        found = found.where(col(Indicator.ends).is_(None))
     rows = indicator_rows(session, actor, session.exec(found).all())
     return _seen(session, actor, initiative, rows)
 
@@ -69,7 +55,7 @@ def list_asked(
         .join(Initiative, col(Initiative.id) == Indicator.initiative_id)
         .where(
             col(Initiative.id).in_(set(initiative_ids)),
-            col(Indicator.retired_at).is_(None),
+            col(Indicator.ends).is_(None),
             initiatives.belongs_to(actor),
         )
     ).all()
@@ -99,7 +85,7 @@ def list_dimensions(session: Session, actor: Actor, slug: str) -> list[Dimension
     dimensions = session.exec(
         select(Dimension)
         .where(Dimension.initiative_id == initiative.id)
-        .order_by(col(Dimension.id))
+        .order_by(col(Dimension.position), col(Dimension.id))
     )
     return dimension_rows(session, actor, dimensions)
 
@@ -145,14 +131,7 @@ def _seen(
     """Partners' own baselines and targets are for those who take part."""
     if initiatives.reader_of(session, actor, initiative).is_member:
         return rows
-    return [
-        replace(
-            row,
-            partner_targets=(),
-            assignments=tuple(replace(a, baseline=None) for a in row.assignments),
-        )
-        for row in rows
-    ]
+    return [replace(row, partner_targets=(), partner_baselines={}) for row in rows]
 
 
 def _find(session: Session, initiative_id: int, code: str) -> Indicator:

@@ -1,14 +1,14 @@
 """Where a value stands: the total, a category, or a crossing of categories."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
+from itertools import product
 
 from impact_hub.kit.errors import Invalid
+from impact_hub.kit.exact import difference, total
 
-# Sums are exact: enough digits for any number of figures of the longest kind.
-_EXACT_DIGITS = 120
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
@@ -69,12 +69,11 @@ def not_specified(
     cells: Mapping[Cell, Decimal], dimensions: tuple[str, ...]
 ) -> Decimal | None:
     """What the total has beyond its categories; None without a total or a category."""
-    total = cells.get(TOTAL)
+    whole = cells.get(TOTAL)
     categories = sum_of_categories(cells, dimensions)
-    if total is None or categories is None:
+    if whole is None or categories is None:
         return None
-    with localcontext(prec=_EXACT_DIGITS):
-        return total - categories
+    return difference(whole, categories)
 
 
 def sum_of_categories(
@@ -84,13 +83,11 @@ def sum_of_categories(
 
     Only those `within` a category, where one is given.
     """
-    figures = [
+    return total(
         value
         for cell, value in cells.items()
         if cell.dimensions == dimensions and set(within.parts) <= set(cell.parts)
-    ]
-    with localcontext(prec=_EXACT_DIGITS):
-        return sum(figures, Decimal()) if figures else None
+    )
 
 
 def excesses(cells: Mapping[Cell, Decimal]) -> Iterator[Excess]:
@@ -103,3 +100,13 @@ def excesses(cells: Mapping[Cell, Decimal]) -> Iterator[Excess]:
             categories = sum_of_categories(cells, dimensions, whole)
             if categories is not None and categories > figure:
                 yield Excess(dimensions, figure, categories, whole)
+
+
+def crossed(dimensions: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Cell]:
+    """Every cell of a split by these dimensions, each with the codes of its categories.
+
+    Two by three give six, the last dimension's categories following each other fastest.
+    """
+    codes = [[(code, category) for category in of] for code, of in dimensions]
+    for parts in product(*codes):
+        yield Cell(tuple(sorted(parts)))

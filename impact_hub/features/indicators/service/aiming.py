@@ -8,11 +8,12 @@ from decimal import Decimal
 from sqlmodel import Session, col, delete, select
 
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.models import Assignment, Indicator, Target
+from impact_hub.features.indicators.models import Indicator, PartnerBaseline, Target
+from impact_hub.features.indicators.queries import partners
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit
 from impact_hub.kit.db import id_of
-from impact_hub.kit.errors import Invalid, NotFound
+from impact_hub.kit.errors import Invalid
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,25 @@ def set_partner_aims(
     """Say where one partner starts and wants to be."""
     indicator = queries.get_to_edit(session, actor, slug, code)
     _check(aims)
-    assignment = session.exec(
-        select(Assignment).where(
-            Assignment.indicator_id == indicator.id,
-            Assignment.organisation_id == organisation_id,
+    partners.check(session, actor, indicator.initiative_id, {organisation_id})
+
+    own = session.exec(
+        select(PartnerBaseline).where(
+            PartnerBaseline.indicator_id == indicator.id,
+            PartnerBaseline.organisation_id == organisation_id,
         )
     ).one_or_none()
-    if assignment is None:
-        raise NotFound("initiatives.no_such_participation")
-
-    assignment.baseline = baseline
+    if own is not None:
+        session.delete(own)
+        session.flush()
+    if baseline is not None:
+        session.add(
+            PartnerBaseline(
+                indicator_id=id_of(indicator),
+                organisation_id=organisation_id,
+                figure=baseline,
+            )
+        )
     _replace(session, indicator, organisation_id, aims)
     _record(session, actor, "indicator.partner_targets", indicator)
 

@@ -1,42 +1,53 @@
-"""Who reports an indicator, from when to when, and what they know of its definition."""
+"""Of whom an indicator is asked, from when to when, and what they know of it.
 
-from datetime import date
+Nothing is deleted: whoever is asked no longer has an end, and what they have reported,
+and were expected to report, stays as it was.
+"""
+
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.models import Assignment, Indicator
-from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative, Participation
-from impact_hub.features.initiatives.rules import Part
+from impact_hub.features.indicators.models import Assignment, DefinitionSeen, Indicator
+from impact_hub.features.indicators.queries import partners
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import NotFound
 
 
-def assign_partners(
-    session: Session, actor: Actor, slug: str, code: str, organisation_ids: set[int]
-) -> None:
-    """Say which partners report an indicator from now on.
+def ask_everyone(session: Session, actor: Actor, slug: str, code: str) -> None:
+    """Ask an indicator of every partner, also of those that come later."""
+    indicator = queries.get_to_edit(session, actor, slug, code)
 
-    Whoever is left out keeps what they have reported; their assignment is gone.
+    indicator.asked_of = AskedOf.EVERYONE
+    _record(session, actor, "indicator.assign", indicator)
+
+
+def change_partners(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    code: str,
+    *,
+    ask: Collection[int] = (),
+    let_off: Collection[int] = (),
+    since: date,
+) -> None:
+    """Ask further partners from a day on, and let others off from that day on.
+
+    Only the difference is given: of partners that are not named nothing changes.
     """
     indicator = queries.get_to_edit(session, actor, slug, code)
-    partners = _partners(session, indicator.initiative_id)
-    if not organisation_ids <= partners.keys():
-        raise NotFound("initiatives.no_such_participation")
+    partners.check(session, actor, indicator.initiative_id, {*ask, *let_off})
 
-    present = {
-        each.organisation_id: each
-        for each in session.exec(
-            select(Assignment).where(Assignment.indicator_id == indicator.id)
-        )
-    }
-    for organisation_id in organisation_ids - present.keys():
-        _assign(session, indicator, organisation_id, partners[organisation_id])
-    for organisation_id in present.keys() - organisation_ids:
-        session.delete(present[organisation_id])
+    for organisation_id in ask:
+        _turn(session, indicator, organisation_id, since, is_asked=True)
+    for organisation_id in let_off:
+        _turn(session, indicator, organisation_id, since, is_asked=False)
     _record(session, actor, "indicator.assign", indicator)
 
 
@@ -52,66 +63,24 @@ def assign_for(
 ) -> None:
     """Let a partner report an indicator for this time too: figures from elsewhere."""
     indicator = queries.get_to_edit(session, actor, slug, code)
-    if organisation_id not in _partners(session, indicator.initiative_id):
-        raise NotFound("initiatives.no_such_participation")
+    partners.check(session, actor, indicator.initiative_id, {organisation_id})
 
-    found = session.exec(
-        select(Assignment).where(
-            Assignment.indicator_id == indicator.id,
-            Assignment.organisation_id == organisation_id,
-        )
-    ).one_or_none()
-    if found is None:
-        found = _assign(session, indicator, organisation_id, starts)
-        found.ends = ends
-    elif found.starts <= starts and (found.ends is None or ends <= found.ends):
+    indicator.starts = min(indicator.starts, starts)
+    if any(
+        one.starts <= starts and (one.ends is None or ends <= one.ends)
+        for one in _of(session, indicator, organisation_id)
+        if one.is_asked
+    ):
         return
-    else:
-        found.starts = min(found.starts, starts)
-        found.ends = None if found.ends is None else max(found.ends, ends)
+    session.add(
+        Assignment(
+            indicator_id=id_of(indicator),
+            organisation_id=organisation_id,
+            starts=starts,
+            ends=ends,
+        )
+    )
     _record(session, actor, "indicator.assign", indicator)
-
-
-def assign_every_partner(
-    session: Session, actor: Actor, initiative: Initiative, indicator: Indicator
-) -> None:
-    """Assign everyone who takes part and is not assigned yet."""
-    actor.require(Permission.INITIATIVE_EDIT, at=initiative.lead_id)
-    assigned = set(
-        session.exec(
-            select(Assignment.organisation_id).where(
-                Assignment.indicator_id == indicator.id
-            )
-        )
-    )
-    for organisation_id, starts in _partners(session, id_of(initiative)).items():
-        if organisation_id not in assigned:
-            _assign(session, indicator, organisation_id, starts)
-
-
-def assign_every_indicator(
-    session: Session, actor: Actor, slug: str, organisation_id: int
-) -> None:
-    """Assign a partner who has just joined to everything that is asked for."""
-    initiative = initiatives.get_to_edit(session, actor, slug)
-    starts = _partners(session, id_of(initiative)).get(organisation_id)
-    if starts is None:
-        raise NotFound("initiatives.no_such_participation")
-
-    assigned = set(
-        session.exec(
-            select(Assignment.indicator_id).where(
-                Assignment.organisation_id == organisation_id
-            )
-        )
-    )
-    for row in queries.list_indicators(session, actor, slug):
-        if row.id not in assigned:
-            indicator = session.get_one(Indicator, row.id)
-            _assign(session, indicator, organisation_id, starts)
-    audit.record(
-        session, actor, "partner.assign", organisation_id, within=initiative.id
-    )
 
 
 def confirm_definition(
@@ -119,37 +88,71 @@ def confirm_definition(
 ) -> None:
     """Note that a partner has read the newest definition."""
     actor.require(Permission.FIGURES_WRITE, at=organisation_id)
-    assignment = session.exec(
-        select(Assignment).where(
-            Assignment.indicator_id == indicator_id,
-            Assignment.organisation_id == organisation_id,
-        )
-    ).one_or_none()
-    if assignment is None:
+    indicator = session.get(Indicator, indicator_id)
+    if indicator is None:
         raise NotFound("indicators.no_such_indicator")
+    partners.check(session, actor, indicator.initiative_id, {organisation_id})
 
-    assignment.seen_version = session.get_one(Indicator, indicator_id).version
-
-
-def _partners(session: Session, initiative_id: int) -> dict[int, date]:
-    """The reporting organisations, and since when each takes part."""
-    partners = select(Participation.organisation_id, col(Participation.starts)).where(
-        Participation.initiative_id == initiative_id, Participation.part == Part.PARTNER
+    seen = session.exec(
+        select(DefinitionSeen).where(
+            DefinitionSeen.indicator_id == indicator_id,
+            DefinitionSeen.organisation_id == organisation_id,
+        )
+    ).one_or_none() or DefinitionSeen(
+        indicator_id=indicator_id, organisation_id=organisation_id, version=0
     )
-    return dict(session.exec(partners).all())
+    seen.version = indicator.version
+    session.add(seen)
+    _record(session, actor, "indicator.confirm", indicator)
 
 
-def _assign(
-    session: Session, indicator: Indicator, organisation_id: int, starts: date
-) -> Assignment:
-    assignment = Assignment(
-        indicator_id=id_of(indicator),
-        organisation_id=organisation_id,
-        starts=starts,
-        seen_version=indicator.version,
+def _turn(
+    session: Session,
+    indicator: Indicator,
+    organisation_id: int,
+    since: date,
+    *,
+    is_asked: bool,
+) -> None:
+    """End what said the opposite; add what says so, where it isn't so without."""
+    for one in _of(session, indicator, organisation_id):
+        is_over = one.ends is not None and one.ends < since
+        if is_over or one.is_asked is is_asked:
+            continue
+        if one.starts >= since:
+            session.delete(one)
+        else:
+            one.ends = since - timedelta(days=1)
+    session.flush()
+    by_itself = (indicator.asked_of is AskedOf.EVERYONE) is is_asked
+    holds = any(
+        one.is_asked is is_asked and one.ends is None
+        for one in _of(session, indicator, organisation_id)
     )
-    session.add(assignment)
-    return assignment
+    if not (by_itself or holds):
+        session.add(
+            Assignment(
+                indicator_id=id_of(indicator),
+                organisation_id=organisation_id,
+                is_asked=is_asked,
+                starts=since,
+            )
+        )
+
+
+def _of(
+    session: Session, indicator: Indicator, organisation_id: int
+) -> list[Assignment]:
+    return list(
+        session.exec(
+            select(Assignment)
+            .where(
+                Assignment.indicator_id == indicator.id,
+                Assignment.organisation_id == organisation_id,
+            )
+            .order_by(col(Assignment.starts))
+        )
+    )
 
 
 def _record(session: Session, actor: Actor, action: str, indicator: Indicator) -> None:

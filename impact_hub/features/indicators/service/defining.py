@@ -1,17 +1,21 @@
 """Defining indicators. Partners are told of a changed definition: a new version."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, func, select
 
 from impact_hub.features.impact_logic.models import Result
 from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.models import (
+    Category,
     Dimension,
     Indicator,
     IndicatorVersion,
     Split,
+    SplitDimension,
 )
 from impact_hub.features.indicators.rules.kinds import (
     Direction,
@@ -20,7 +24,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
-from impact_hub.features.indicators.service.assigning import assign_every_partner
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service.splitting import set_splits
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
@@ -45,31 +49,36 @@ class Definition:
     rhythm: Rhythm
     definitions: dict[str, str] = field(default_factory=dict[str, str])
     units: dict[str, str] = field(default_factory=dict[str, str])
+    part_names: dict[str, str] = field(default_factory=dict[str, str])
+    whole_names: dict[str, str] = field(default_factory=dict[str, str])
     currency: str = ""
     direction: Direction = Direction.UP
     counts_people: bool = True
-    total_is_sum: bool = False
+    summed_over_id: int | None = None
     result_id: int | None = None
-    dimension_ids: tuple[int, ...] = ()
+    splits: tuple[tuple[int, ...], ...] = ()  # each by one dimension, or crossed
     source: str = ""
     source_url: str = ""
     licence: str = ""
 
 
 # Of these the indicator itself has a column of the same name.
-COLUMNS = tuple(set(Definition.__dataclass_fields__) - {"dimension_ids"})
+COLUMNS = tuple(set(Definition.__dataclass_fields__) - {"splits"})
 
 # A change of one of these changes what the figures mean.
 VERSIONED = (
     "titles",
     "definitions",
     "units",
+    "part_names",
+    "whole_names",
     "currency",
     "kind",
     "over_time",
     "over_partners",
     "direction",
-    "total_is_sum",
+    "rhythm",
+    "counts_people",
 )
 
 
@@ -80,9 +89,13 @@ def add_indicator(
     definition: Definition,
     *,
     code: str = "",
-    for_everyone: bool = True,
+    asked_of: AskedOf = AskedOf.EVERYONE,
+    starts: date | None = None,
 ) -> Indicator:
-    """Define an indicator. Every present partner is assigned to it, or nobody yet."""
+    """Define an indicator, asked from a day on; None: from the initiative's beginning.
+
+    It is asked of everyone who takes part, or of nobody until partners are named.
+    """
     initiative = initiatives.get_to_edit(session, actor, slug)
     _check(session, initiative, definition)
 
@@ -95,14 +108,14 @@ def add_indicator(
         over_time=definition.over_time,
         over_partners=definition.over_partners,
         rhythm=definition.rhythm,
+        asked_of=asked_of,
+        starts=starts or initiative.starts,
         created_at=clock.now(),
     )
     _apply(indicator, definition)
     session.add(indicator)
     session.flush()
-    set_splits(session, actor, indicator, definition.dimension_ids)
-    if for_everyone:
-        assign_every_partner(session, actor, initiative, indicator)
+    set_splits(session, actor, indicator, definition.splits)
     _record(session, actor, "indicator.add", indicator)
     return indicator
 
@@ -125,7 +138,7 @@ def edit_indicator(
 
     before = _snapshot(session, indicator)
     _apply(indicator, definition)
-    set_splits(session, actor, indicator, definition.dimension_ids)
+    set_splits(session, actor, indicator, definition.splits)
     if _snapshot(session, indicator) != before:
         session.add(
             IndicatorVersion(
@@ -134,6 +147,7 @@ def edit_indicator(
                 definition=before,
                 replaced_at=clock.now(),
                 replaced_by=actor.name,
+                replaced_by_id=actor.person_id,
                 why=why[:500],
             )
         )
@@ -143,10 +157,10 @@ def edit_indicator(
 
 
 def retire_indicator(session: Session, actor: Actor, slug: str, code: str) -> None:
-    """Ask for it no longer. What was reported stays."""
+    """Ask for it no longer, from today on. What was reported stays."""
     indicator = queries.get_to_edit(session, actor, slug, code)
 
-    indicator.retired_at = indicator.retired_at or clock.now()
+    indicator.ends = indicator.ends or clock.today() - timedelta(days=1)
     _record(session, actor, "indicator.retire", indicator)
 
 
@@ -154,7 +168,7 @@ def restore_indicator(session: Session, actor: Actor, slug: str, code: str) -> N
     """Ask for it again."""
     indicator = queries.get_to_edit(session, actor, slug, code)
 
-    indicator.retired_at = None
+    indicator.ends = None
     _record(session, actor, "indicator.restore", indicator)
 
 
@@ -187,8 +201,9 @@ def _check(session: Session, initiative: Initiative, definition: Definition) -> 
         raise Invalid("indicators.currency_needed", field="currency")
     if not re.match(r"https?://|$", definition.source_url):
         raise Invalid("organisations.not_a_website", field="source_url")
-    if definition.total_is_sum and not definition.dimension_ids:
-        raise Invalid("indicators.sum_of_no_categories", field="total_is_sum")
+    summed_over = definition.summed_over_id
+    if summed_over is not None and (summed_over,) not in definition.splits:
+        raise Invalid("indicators.sum_of_no_categories", field="summed_over")
     if definition.result_id is not None:
         result = session.get(Result, definition.result_id)
         if result is None or result.initiative_id != initiative.id:
@@ -201,14 +216,35 @@ def _apply(indicator: Indicator, definition: Definition) -> None:
 
 
 def _snapshot(session: Session, indicator: Indicator) -> dict[str, object]:
-    dimensions = session.exec(
-        select(Dimension.code)
-        .join(Split, col(Split.dimension_id) == Dimension.id)
+    """The definition as it is kept: its words and rules, and how it is split."""
+    rows = session.exec(
+        select(Split.id, Dimension)
+        .join(SplitDimension, col(SplitDimension.split_id) == Split.id)
+        .join(Dimension, col(Dimension.id) == SplitDimension.dimension_id)
         .where(Split.indicator_id == indicator.id)
-        .order_by(col(Split.position))
+        .order_by(col(Split.position), col(SplitDimension.position))
+    ).all()
+    codes = {id_of(dimension): dimension.code for _, dimension in rows}
+    splits: defaultdict[int | None, list[str]] = defaultdict(list)
+    for split_id, dimension in rows:
+        splits[split_id].append(dimension.code)
+    categories = session.exec(
+        select(Category.dimension_id, Category.code)
+        .where(
+            col(Category.dimension_id).in_(codes),
+            col(Category.retired_at).is_(None),
+        )
+        .order_by(col(Category.position), col(Category.id))
     )
-    kept: dict[str, object] = {name: getattr(indicator, name) for name in VERSIONED}
-    return {**kept, "dimensions": list(dimensions)}
+    asked: dict[str, list[str]] = {code: [] for code in codes.values()}
+    for dimension_id, code in categories:
+        asked[codes[dimension_id]].append(code)
+    return {
+        **{name: getattr(indicator, name) for name in VERSIONED},
+        "splits": list(splits.values()),
+        "summed_over": codes.get(indicator.summed_over_id or 0, ""),
+        "categories": asked,
+    }
 
 
 def _free_code(

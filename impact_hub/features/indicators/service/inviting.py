@@ -2,8 +2,11 @@
 
 from sqlmodel import Session
 
-from impact_hub.features.indicators.service.assigning import assign_every_indicator
-from impact_hub.features.initiatives import service as initiatives
+from impact_hub.features.indicators import queries
+from impact_hub.features.indicators.rules.owing import AskedOf
+from impact_hub.features.indicators.service.assigning import change_partners
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives import service
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Actor
@@ -22,13 +25,13 @@ def invite(
 ) -> str:
     """Enter a new organisation: returns the secret of its invitation.
 
-    With `reports_all` a partner reports every indicator that is asked for today.
+    With `reports_all` a partner reports every indicator that is asked of everyone.
     """
-    invited = initiatives.add_participant(
+    invited = service.add_participant(
         session, actor, slug, part=part, name=name, kind=kind, note=note
     )
-    if reports_all and part is Part.PARTNER:
-        assign_every_indicator(session, actor, slug, invited.organisation_id)
+    if part is Part.PARTNER and not reports_all:
+        _let_off(session, actor, slug, invited.organisation_id)
     return invited.token
 
 
@@ -42,8 +45,38 @@ def add_known(
     reports_all: bool,
 ) -> None:
     """Add one of the backbone's own organisations, in the same way."""
-    organisation_id = initiatives.add_known_participant(
+    organisation_id = service.add_known_participant(
         session, actor, slug, part=part, organisation_slug=organisation_slug
     )
-    if reports_all and part is Part.PARTNER:
-        assign_every_indicator(session, actor, slug, organisation_id)
+    if part is Part.PARTNER and not reports_all:
+        _let_off(session, actor, slug, organisation_id)
+
+
+def ask_for_all(
+    session: Session, actor: Actor, slug: str, organisation_id: int
+) -> None:
+    """Ask a partner for every indicator, from the initiative's beginning on."""
+    initiative = initiatives.get_to_edit(session, actor, slug)
+    for row in queries.list_indicators(session, actor, slug):
+        change_partners(
+            session,
+            actor,
+            slug,
+            row.code,
+            ask=[organisation_id],
+            since=max(initiative.starts, row.starts),
+        )
+
+
+def _let_off(session: Session, actor: Actor, slug: str, organisation_id: int) -> None:
+    initiative = initiatives.get_to_edit(session, actor, slug)
+    for row in queries.list_indicators(session, actor, slug):
+        if row.asked_of is AskedOf.EVERYONE:
+            change_partners(
+                session,
+                actor,
+                slug,
+                row.code,
+                let_off=[organisation_id],
+                since=initiative.starts,
+            )

@@ -1,6 +1,6 @@
 """An indicator's form as a whole: its definition, its baseline and its targets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,13 +13,14 @@ from impact_hub.features.indicators.service.aiming import (
     set_baseline,
     set_targets,
 )
-from impact_hub.features.indicators.service.assigning import assign_partners
+from impact_hub.features.indicators.service.assigning import change_partners
 from impact_hub.features.indicators.service.defining import (
     Definition,
     add_indicator,
     edit_indicator,
 )
 from impact_hub.identity.permissions import Actor
+from impact_hub.kit import clock
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ class Aims:
     targets: Sequence[Aim] = ()
 
 
+@dataclass(frozen=True)
+class Turned:
+    """Partners who are asked from now on, and those who are not any more."""
+
+    ask: Collection[int] = ()
+    let_off: Collection[int] = ()
+
+
 def save_indicator(
     session: Session,
     actor: Actor,
@@ -39,12 +48,12 @@ def save_indicator(
     definition: Definition,
     aims: Aims,
     *,
-    partners: set[int] | None = None,
+    turned: Turned | None = None,
     why: str = "",
 ) -> Indicator:
     """Add an indicator, or change the one of this code; all of it or nothing.
 
-    `partners` are the organisations that report it from now on; None: as it is.
+    `turned` are the partners for whom it is otherwise from now on.
     """
     if code is None:
         indicator = add_indicator(session, actor, slug, definition)
@@ -53,6 +62,14 @@ def save_indicator(
     kept = indicator.code
     set_baseline(session, actor, slug, kept, figure=aims.baseline, on=aims.baseline_on)
     set_targets(session, actor, slug, kept, aims.targets)
-    if partners is not None:
-        assign_partners(session, actor, slug, kept, partners)
+    if turned is not None:
+        change_partners(
+            session,
+            actor,
+            slug,
+            kept,
+            ask=turned.ask,
+            let_off=turned.let_off,
+            since=clock.today(),
+        )
     return indicator

@@ -11,8 +11,9 @@ from impact_hub.features.indicators.models import (
     Dimension,
     Indicator,
     Split,
+    SplitDimension,
 )
-from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.indicators.rules.kinds import KINDS
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.initiatives.rules import check_words
@@ -22,11 +23,6 @@ from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import Invalid, NotFound
 from impact_hub.kit.slugs import unique_slug
 from impact_hub.texts import pick
-
-# Kinds whose values can be split into categories at all.
-SPLITTABLE = frozenset(
-    {ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.RATIO, ValueKind.STATISTIC}
-)
 
 
 @dataclass(frozen=True)
@@ -125,27 +121,36 @@ def restore_category(session: Session, actor: Actor, category_id: int) -> None:
 
 
 def set_splits(
-    session: Session, actor: Actor, indicator: Indicator, dimension_ids: Sequence[int]
+    session: Session,
+    actor: Actor,
+    indicator: Indicator,
+    splits: Sequence[Sequence[int]],
 ) -> None:
-    """Say which dimensions an indicator is split by. Values of others stay."""
+    """Say how an indicator is split: by single dimensions, or by crossed ones.
+
+    Values of other splits stay.
+    """
     initiative = session.get_one(Initiative, indicator.initiative_id)
     actor.require(Permission.INITIATIVE_EDIT, at=initiative.lead_id)
-    if dimension_ids and indicator.kind not in SPLITTABLE:
+    if splits and not KINDS[indicator.kind].has_categories:
         raise Invalid("indicators.not_splittable", field="dimensions")
-    for dimension_id in dimension_ids:
+    for dimension_id in {one for split in splits for one in split}:
         dimension = queries.get_dimension_to_edit(session, actor, dimension_id)
         if dimension.initiative_id != indicator.initiative_id:
             raise NotFound("indicators.no_such_dimension")
 
     session.exec(delete(Split).where(col(Split.indicator_id) == indicator.id))
-    for position, dimension_id in enumerate(dict.fromkeys(dimension_ids)):
-        session.add(
-            Split(
-                indicator_id=id_of(indicator),
-                dimension_id=dimension_id,
-                position=position,
+    each = dict.fromkeys(tuple(dict.fromkeys(split)) for split in splits if split)
+    for position, dimension_ids in enumerate(each):
+        split = Split(indicator_id=id_of(indicator), position=position)
+        session.add(split)
+        session.flush()
+        for place, dimension_id in enumerate(dimension_ids):
+            session.add(
+                SplitDimension(
+                    split_id=id_of(split), dimension_id=dimension_id, position=place
+                )
             )
-        )
     session.flush()
 
 

@@ -1,6 +1,6 @@
 """The form of one indicator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,22 +8,24 @@ import reflex as rx
 
 from impact_hub.features.impact_logic import queries as impact_logic
 from impact_hub.features.indicators import queries, words
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.kinds import (
-    ALLOWED,
+    KINDS,
     Direction,
     OverPartners,
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.owing import is_asked
 from impact_hub.features.indicators.service import saving
 from impact_hub.features.indicators.service.aiming import Aim
 from impact_hub.features.indicators.service.defining import Definition
-from impact_hub.features.indicators.service.saving import Aims
+from impact_hub.features.indicators.service.saving import Aims, Turned
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.kit.calendar import Rhythm
+from impact_hub.kit import clock
+from impact_hub.kit.calendar import Rhythm, containing
 from impact_hub.kit.errors import Invalid
 from impact_hub.kit.forms import Form, row_number
 from impact_hub.texts import pick, text
@@ -120,7 +122,8 @@ class IndicatorFormState(AppState):
         self._take_kind(row.kind)
         self.over_time, self.over_partners = str(row.over_time), str(row.over_partners)
         self.direction, self.rhythm = str(row.direction), str(row.rhythm)
-        self.counts_people, self.total_is_sum = row.counts_people, row.total_is_sum
+        self.counts_people = row.counts_people
+        self.total_is_sum = row.summed_over is not None
         self.result = str(row.result_id or "")
         self.baseline = words.typed_aim(row.baseline, row.kind, locale)
         self.baseline_on = row.baseline_on.isoformat() if row.baseline_on else ""
@@ -136,7 +139,8 @@ class IndicatorFormState(AppState):
         self.licence = row.licence
 
     def _take_kind(self, kind: ValueKind) -> None:
-        over_time, over_partners = ALLOWED[kind]
+        rules = KINDS[kind]
+        over_time, over_partners = rules.over_time, rules.over_partners
         self.kind = str(kind)
         self.over_time_choices = [str(each) for each in over_time]
         self.over_partners_choices = [str(each) for each in over_partners]
@@ -157,12 +161,13 @@ class IndicatorFormState(AppState):
         partners = await self._read(
             initiatives.list_participants, initiative.id or 0, Part.PARTNER
         )
-        assigned = {each.organisation_id for each in row.assignments} if row else None
+        now = containing(clock.today(), Rhythm.MONTH)
         self.partners = [
             Choice(
                 str(p.organisation_id),
                 p.name,
-                assigned is None or p.organisation_id in assigned,
+                row is None
+                or is_asked(row, p.organisation_id, replace(now, rhythm=row.rhythm)),
             )
             for p in partners
         ]
@@ -188,18 +193,29 @@ class IndicatorFormState(AppState):
             None if self.is_new else self._part("code"),
             definition,
             self._aims(form, definition.kind),
-            partners={
-                row_number(each.value)
-                for each in self.partners
-                if form.ticked(f"partner.{each.value}")
-            },
+            turned=Turned(
+                ask=self._turned(form, to=True), let_off=self._turned(form, to=False)
+            ),
             why=form.line("why"),
         )
         return rx.redirect(f"/i/{self._slug()}/indicators/{indicator.code}")
 
+    def _turned(self, form: Form, *, to: bool) -> set[int]:
+        """The partners whose box was ticked or cleared since the page was loaded."""
+        return {
+            row_number(each.value)
+            for each in self.partners
+            if each.chosen is not to and form.ticked(f"partner.{each.value}") is to
+        }
+
     def _definition(self, form: Form) -> Definition:
         languages = list(self.languages)
         kind = form.choice("kind", ValueKind) if self.is_new else ValueKind(self.kind)
+        dimension_ids = [
+            row_number(each.value)
+            for each in self.dimensions
+            if form.ticked(f"dimension.{each.value}")
+        ]
         return Definition(
             titles=form.texts("title", languages),
             definitions=form.texts("definition", languages),
@@ -211,13 +227,11 @@ class IndicatorFormState(AppState):
             direction=form.choice("direction", Direction),
             rhythm=form.choice("rhythm", Rhythm),
             counts_people=form.ticked("counts_people"),
-            total_is_sum=form.ticked("total_is_sum"),
+            summed_over_id=dimension_ids[0]
+            if form.ticked("total_is_sum") and dimension_ids
+            else None,
             result_id=form.number("result"),
-            dimension_ids=tuple(
-                row_number(each.value)
-                for each in self.dimensions
-                if form.ticked(f"dimension.{each.value}")
-            ),
+            splits=tuple((one,) for one in dimension_ids),
             source=form.line("source"),
             source_url=form.line("source_url"),
             licence=form.line("licence"),

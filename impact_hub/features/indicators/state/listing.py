@@ -7,7 +7,7 @@ import reflex as rx
 
 from impact_hub.features.impact_logic import queries as impact_logic
 from impact_hub.features.indicators import queries, words
-from impact_hub.features.indicators.queries import DimensionRow, IndicatorRow
+from impact_hub.features.indicators.rows import DimensionRow, IndicatorRow
 from impact_hub.features.indicators.service import defining, splitting
 from impact_hub.features.indicators.service.splitting import NewCategory
 from impact_hub.features.initiatives import queries as initiatives

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import reflex as rx
 
 from impact_hub.config import settings
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.service import assigning, inviting
+from impact_hub.features.indicators.rules.owing import is_asked
+from impact_hub.features.indicators.service import inviting
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives import service
 from impact_hub.features.initiatives.queries import ParticipantRow
@@ -17,6 +18,7 @@ from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations import queries as organisations
 from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.kit import clock
+from impact_hub.kit.calendar import Rhythm, containing
 from impact_hub.kit.forms import Form, row_number
 from impact_hub.texts import formats, text
 from impact_hub.ui.state import AppState, answering, arriving
@@ -68,12 +70,17 @@ class PartnersState(AppState):
         self.backbone = (await self._read(initiatives.lead_of, initiative)).name
         asked = await self._read(queries.list_indicators, self._slug())
         self.indicators = len(asked)
-        reports = Counter(
-            assignment.organisation_id
-            for indicator in asked
-            for assignment in indicator.assignments
-        )
         number = initiative.id or 0
+        rows = await self._read(initiatives.list_participants, number, Part.PARTNER)
+        now = containing(clock.today(), Rhythm.MONTH)
+        reports = Counter(
+            row.organisation_id
+            for indicator in asked
+            for row in rows
+            if is_asked(
+                indicator, row.organisation_id, replace(now, rhythm=indicator.rhythm)
+            )
+        )
         self.partners = await self._items(number, Part.PARTNER, reports)
         self.funders = await self._items(number, Part.FUNDER, reports)
         taking = {each.href for each in (*self.partners, *self.funders)}
@@ -153,9 +160,7 @@ class PartnersState(AppState):
     @rx.event
     @answering
     async def assign_all(self, organisation_id: str):
-        await self._do(
-            assigning.assign_every_indicator, self._slug(), row_number(organisation_id)
-        )
+        await self._do(inviting.ask_for_all, self._slug(), row_number(organisation_id))
         await self._load()
         self._say("done.saved")
 

@@ -4,10 +4,10 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, or_, select
 
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative, Participation
+from impact_hub.features.initiatives.models import Initiative, Participation, Period
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations import queries as organisations
-from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.reporting.models import Update
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.errors import NotFound

@@ -1,60 +1,57 @@
 """What stands in the cells of updates."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.models import CellRecord
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import MissingReason
-from impact_hub.features.reporting.models import Value
-from impact_hub.features.reporting.rules.completeness import Entered, sum_of_cells
+from impact_hub.features.indicators.rules.values import NO_ANSWER, Answer
+from impact_hub.features.reporting.models import ApprovedValue, Figures, Value
+from impact_hub.features.reporting.rules.completeness import sum_of_cells
 from impact_hub.identity.permissions import Actor
 
-
-@dataclass(frozen=True)
-class ValueRow:
-    """What stands in one cell of an update."""
-
-    figure: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    reason: MissingReason | None
-    estimated: bool
-    note: str
-
-    @property
-    def entered(self) -> Entered:
-        """Its figure and reason, as the rules look at them."""
-        return Entered(self.figure, self.numerator, self.denominator, self.reason)
-
-
-NOTHING = ValueRow(None, None, None, None, estimated=False, note="")
-Values = Mapping[int, Mapping[Cell, ValueRow]]  # by indicator
+Values = Mapping[int, Mapping[Cell, Answer]]  # by indicator
 
 
 def values_of(
-    session: Session, actor: Actor, update_ids: list[int]
+    session: Session,
+    actor: Actor,
+    update_ids: list[int],
+    *,
+    table: type[Value | ApprovedValue] = Value,
 ) -> dict[int, Values]:
-    """Every value of updates that the caller has found, by update."""
-    found: dict[int, dict[int, dict[Cell, ValueRow]]] = {
+    """Every value of updates that the caller has found, by update.
+
+    Of `ApprovedValue`: what counts, while the partner may be correcting it.
+    """
+    found: dict[int, dict[int, dict[Cell, Answer]]] = {
         update_id: {} for update_id in update_ids
     }
-    for value in session.exec(
-        select(Value).where(col(Value.update_id).in_(update_ids))
+    for value, key in session.exec(
+        select(table, CellRecord.key)
+        .join(CellRecord, col(CellRecord.id) == table.cell_id)
+        .where(col(table.update_id).in_(update_ids))
     ):
         cells = found[value.update_id].setdefault(value.indicator_id, {})
-        cells[Cell.read(value.cell)] = ValueRow(
-            value.figure,
-            value.numerator,
-            value.denominator,
-            value.reason,
-            value.estimated,
-            value.note,
-        )
+        cells[Cell.read(key)] = answer_of(value)
     return dict(found)
+
+
+def answer_of(value: Figures) -> Answer:
+    """A row of the database as the rules look at it."""
+    return Answer(
+        value.figure,
+        value.numerator,
+        value.denominator,
+        value.text,
+        value.reason,
+        value.estimated,
+        value.note,
+        value.may_quote,
+    )
 
 
 def summed(asked: Iterable[IndicatorRow], values: Values) -> Values:
@@ -62,17 +59,12 @@ def summed(asked: Iterable[IndicatorRow], values: Values) -> Values:
 
     What was typed as a total before it became one counts no longer.
     """
-    found: dict[int, Mapping[Cell, ValueRow]] = {}
+    found: dict[int, Mapping[Cell, Answer]] = {}
     for each in asked:
         cells = values.get(each.id, {})
-        total = cells.get(TOTAL, NOTHING)
-        if each.total_is_sum and cells and total.reason is None:
-            added = sum_of_cells(
-                each.dimensions[0].code, {c: row.entered for c, row in cells.items()}
-            )
-            row = ValueRow(
-                *(added.figure, added.numerator, added.denominator, None),
-                *(total.estimated, total.note),
-            )
+        total = cells.get(TOTAL, NO_ANSWER)
+        if each.summed_over and cells and total.reason is None:
+            added = sum_of_cells(each.summed_over.code, cells)
+            row = replace(added, estimated=total.estimated, note=total.note)
             found[each.id] = {**cells, TOTAL: row}
     return found

@@ -6,14 +6,17 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.models import CellRecord
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.features.indicators.rules.owing import owes
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative
-from impact_hub.features.reporting.models import Correction, Period, Update
+from impact_hub.features.initiatives.models import Initiative, Period
+from impact_hub.features.initiatives.rules import Part
+from impact_hub.features.reporting.models import Correction, Update
 from impact_hub.features.reporting.queries.access import get_partner, get_period
 from impact_hub.features.reporting.queries.figures import Values, summed, values_of
-from impact_hub.features.reporting.rules.completeness import Asked, Entered
+from impact_hub.features.reporting.rules.completeness import Asked
 from impact_hub.features.reporting.rules.workflow import (
     Lock,
     Status,
@@ -57,7 +60,7 @@ class FormRow:
     organisation: str
     update_id: int | None
     status: Status
-    version: int
+    revision: int  # of the update; 0: nothing was begun
     note: str
     return_reason: str
     submitted_at: datetime | None
@@ -79,13 +82,6 @@ class FormRow:
     def asked(self) -> tuple[Asked, ...]:
         """What is asked for, as the rules look at it."""
         return tuple(asked_of(each) for each in self.indicators)
-
-    def entered(self) -> dict[int, dict[Cell, Entered]]:
-        """What stands in it, as the rules look at it."""
-        return {
-            indicator_id: {cell: row.entered for cell, row in cells.items()}
-            for indicator_id, cells in self.values.items()
-        }
 
 
 def get_form(
@@ -109,21 +105,8 @@ def get_form_of(session: Session, actor: Actor, update: Update) -> FormRow:
 
 def asked_of(indicator: IndicatorRow) -> Asked:
     """What an indicator asks for: its kind, and the cells that can be filled."""
-    cells = tuple(
-        Cell(((dimension.code, category.code),))
-        for dimension in indicator.dimensions
-        for category in dimension.asked
-    )
-    return Asked(indicator.id, indicator.kind, indicator.total_is_sum, cells)
-
-
-def is_expected(indicator: IndicatorRow, organisation_id: int, period: Period) -> bool:
-    """Whether a partner owes this indicator for a period."""
-    return indicator.rhythm == period.rhythm and any(
-        each.organisation_id == organisation_id
-        and each.covers(period.starts, period.ends)
-        for each in indicator.assignments
-    )
+    summed_over = indicator.summed_over.code if indicator.summed_over else ""
+    return Asked(indicator.id, indicator.kind, summed_over, indicator.cells)
 
 
 def _form(
@@ -135,10 +118,16 @@ def _form(
     update: Update | None,
 ) -> FormRow:
     at = id_of(organisation)
+    partners = initiatives.list_participants(
+        session, actor, id_of(initiative), Part.PARTNER
+    )
+    span = Span(period.starts, period.ends, period.rhythm)
     asked = tuple(
         each
-        for each in indicators.list_indicators(session, actor, initiative.slug)
-        if is_expected(each, at, period)
+        for each in indicators.list_indicators(
+            session, actor, initiative.slug, retired=True
+        )
+        if owes(each, at, partners, span)
     )
     before = _before(session, period, at)
     update_id = None if update is None else id_of(update)
@@ -163,7 +152,7 @@ def _form(
         organisation=organisation.name,
         update_id=update_id,
         status=shown.status,
-        version=shown.version,
+        revision=shown.revision if update else 0,
         note=shown.note,
         return_reason=shown.return_reason,
         submitted_at=shown.submitted_at,
@@ -178,7 +167,11 @@ def _form(
         values=current,
         previous=values[before[0]] if before else {},
         previous_span=before[1] if before else None,
-        unread=frozenset(each.id for each in asked if _is_unread(each, at)),
+        unread=frozenset(
+            each.id
+            for each in asked
+            if _is_unread(each, at, values[before[0]] if before else {})
+        ),
         corrections=_corrections(session, update_id),
     )
 
@@ -214,31 +207,31 @@ def _before(
     return id_of(update), Span(when.starts, when.ends, when.rhythm)
 
 
-def _is_unread(indicator: IndicatorRow, organisation_id: int) -> bool:
-    return any(
-        each.organisation_id == organisation_id
-        and each.seen_version < indicator.version
-        for each in indicator.assignments
-    )
+def _is_unread(indicator: IndicatorRow, organisation_id: int, previous: Values) -> bool:
+    """Whether its definition has changed since the partner confirmed it, or since the
+    partner gave figures for it without being asked."""
+    known = 1 if indicator.id in previous else indicator.version
+    return indicator.seen_versions.get(organisation_id, known) < indicator.version
 
 
 def _corrections(session: Session, update_id: int | None) -> tuple[CorrectionRow, ...]:
     if update_id is None:
         return ()
     found = session.exec(
-        select(Correction)
+        select(Correction, CellRecord.key)
+        .join(CellRecord, col(CellRecord.id) == Correction.cell_id)
         .where(Correction.update_id == update_id)
         .order_by(col(Correction.at), col(Correction.id))
     )
     return tuple(
         CorrectionRow(
             each.indicator_id,
-            Cell.read(each.cell),
+            Cell.read(key),
             each.before,
             each.after,
             each.at,
             each.who,
             each.why,
         )
-        for each in found
+        for each, key in found
     )

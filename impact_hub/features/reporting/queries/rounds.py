@@ -8,12 +8,11 @@ from sqlmodel import Session, col, select
 
 from impact_hub.config import settings
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rules.owing import Owed
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative, Participation
+from impact_hub.features.initiatives.models import Initiative, Participation, Period
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.reporting.models import Period, Update
-from impact_hub.features.reporting.queries.forms import is_expected
+from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.rules.workflow import (
     Status,
     Window,
@@ -122,20 +121,21 @@ def get_matrix(session: Session, actor: Actor, slug: str) -> Matrix:
             .where(Period.initiative_id == initiative.id)
         )
     }
-    asked = indicators.list_indicators(session, actor, slug)
+    asked = indicators.list_indicators(session, actor, slug, retired=True)
+    participants = initiatives.list_participants(
+        session, actor, id_of(initiative), Part.PARTNER
+    )
+    owed = Owed(asked, participants)
     partners = tuple(
         PartnerRow(
             each.organisation_id,
             each.slug,
             each.name,
             tuple(
-                _cell(period, each.organisation_id, updates, asked)
-                for period in periods
+                _cell(period, each.organisation_id, updates, owed) for period in periods
             ),
         )
-        for each in initiatives.list_participants(
-            session, actor, id_of(initiative), Part.PARTNER
-        )
+        for each in participants
         if own is None or each.organisation_id in own
     )
     return Matrix(tuple(period_row(p) for p in periods), partners, own is None)
@@ -159,8 +159,22 @@ def list_due(session: Session, actor: Actor) -> list[DueRow]:
             col(Organisation.id).in_(_writable(actor)),
         )
     ).all()
-    ids = {id_of(initiative) for initiative, _, _, _ in found}
+    ids = {id_of(initiative) for initiative, *_ in found}
     asked = indicators.list_asked(session, actor, ids)
+    taking_part = session.exec(
+        select(Participation).where(
+            col(Participation.initiative_id).in_(ids),
+            Participation.part == Part.PARTNER,
+            col(Participation.organisation_id).in_(_writable(actor)),
+        )
+    ).all()
+    owed = {
+        number: Owed(
+            asked[number],
+            [each for each in taking_part if each.initiative_id == number],
+        )
+        for number in ids
+    }
     rows = [
         DueRow(
             initiative_slug=initiative.slug,
@@ -175,7 +189,7 @@ def list_due(session: Session, actor: Actor) -> list[DueRow]:
             return_reason=update.return_reason if update else "",
         )
         for initiative, period, organisation, update in found
-        if _is_owed(period, organisation, update, asked[id_of(initiative)])
+        if _is_owed(period, organisation, update, owed[id_of(initiative)])
     ]
     return sorted(rows, key=_urgency)
 
@@ -214,11 +228,11 @@ def _cell(
     period: Period,
     organisation_id: int,
     updates: Mapping[tuple[int, int], Update],
-    asked: list[IndicatorRow],
+    owed: Owed,
 ) -> CellRow:
     update = updates.get((id_of(period), organisation_id))
     return CellRow(
-        any(is_expected(each, organisation_id, period) for each in asked),
+        organisation_id in owed.anybody(_span(period)),
         update.status if update else None,
         update.id if update else None,
         update.submitted_at if update else None,
@@ -237,6 +251,10 @@ def period_row(period: Period) -> PeriodRow:
     )
 
 
+def _span(period: Period) -> Span:
+    return Span(period.starts, period.ends, period.rhythm)
+
+
 def _window(period: Period) -> Window:
     return window(period.opens_on, period.due_on, period.closed_at, today=clock.today())
 
@@ -245,16 +263,14 @@ def _is_owed(
     period: Period,
     organisation: Organisation,
     update: Update | None,
-    asked: list[IndicatorRow],
+    owed: Owed,
 ) -> bool:
     if update is not None and update.status is Status.RETURNED:
         return True
     if update is not None and update.status is not Status.DRAFT:
         return False
     open_now = _window(period) in (Window.OPEN, Window.OVERDUE)
-    return open_now and any(
-        is_expected(each, id_of(organisation), period) for each in asked
-    )
+    return open_now and id_of(organisation) in owed.anybody(_span(period))
 
 
 def _urgency(row: DueRow) -> tuple[bool, date, str]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell, Excess, excesses
-from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
+from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.indicators.rules.values import NO_ANSWER, Answer
 from impact_hub.kit.errors import Invalid
+from impact_hub.kit.exact import total
 
 # A figure this many times larger or smaller than the last one is asked about.
 JUMP = 3
@@ -15,37 +17,12 @@ JUMP_FROM = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
-    """What stands in one cell of an update."""
-
-    figure: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    reason: MissingReason | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing at all stands in it."""
-        return self == EMPTY
-
-    @property
-    def is_figure(self) -> bool:
-        """A whole figure stands in it. A zero is one; half a ratio is none."""
-        if self.numerator is not None or self.denominator is not None:
-            return self.numerator is not None and self.denominator is not None
-        return self.figure is not None
-
-
-EMPTY = Entered()
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for: an indicator, its kind, and the cells that can be filled."""
 
     indicator_id: int
     kind: ValueKind
-    total_is_sum: bool
+    summed_over: str  # the dimension that the total is the sum of; "": it is typed
     cells: tuple[Cell, ...]  # without the total
 
 
@@ -66,7 +43,7 @@ def check_figure(value: Decimal, kind: ValueKind, *, field: str) -> Decimal:
 
 
 def problems(
-    asked: Iterable[Asked], entered: Mapping[int, Mapping[Cell, Entered]]
+    asked: Iterable[Asked], entered: Mapping[int, Mapping[Cell, Answer]]
 ) -> list[Invalid]:
     """All that keeps an update from being submitted, each at its field."""
     return [
@@ -76,31 +53,31 @@ def problems(
     ]
 
 
-def is_answered(asked: Asked, entered: Mapping[Cell, Entered]) -> bool:
+def is_answered(asked: Asked, entered: Mapping[Cell, Answer]) -> bool:
     """Whether an indicator has its figure, or a reason why there is none."""
     return not _problems_of(asked, entered)
 
 
-def _problems_of(asked: Asked, cells: Mapping[Cell, Entered]) -> list[Invalid]:
-    total = cells.get(TOTAL, EMPTY)
-    if total.reason is not None:
+def _problems_of(asked: Asked, cells: Mapping[Cell, Answer]) -> list[Invalid]:
+    whole = cells.get(TOTAL, NO_ANSWER)
+    if whole.reason is not None:
         return []
     found = [
         problem
         for cell, value in sorted(cells.items(), key=lambda item: str(item[0]))
-        if not (asked.total_is_sum and cell.is_total)  # which nobody types
+        if not (asked.summed_over and cell.is_total)  # which nobody types
         for problem in _problems_in_cell(asked, cell, value)
     ]
-    begun = found if asked.total_is_sum else [*_problems_in_cell(asked, TOTAL, total)]
-    if not (total.is_figure or begun):
-        first = asked.cells[0] if asked.total_is_sum and asked.cells else TOTAL
+    begun = found if asked.summed_over else [*_problems_in_cell(asked, TOTAL, whole)]
+    if not (whole.is_given or begun):
+        first = asked.cells[0] if asked.summed_over and asked.cells else TOTAL
         part = "numerator" if asked.kind is ValueKind.RATIO else "figure"
         place = field_of(asked.indicator_id, first, part)
         found.insert(0, Invalid("reporting.figure_or_reason", field=place))
     return found + list(_sums_too_large(asked, cells))
 
 
-def _problems_in_cell(asked: Asked, cell: Cell, value: Entered) -> Iterator[Invalid]:
+def _problems_in_cell(asked: Asked, cell: Cell, value: Answer) -> Iterator[Invalid]:
     if asked.kind is not ValueKind.RATIO:
         return
     place = field_of(asked.indicator_id, cell, "denominator")
@@ -115,7 +92,7 @@ def _problems_in_cell(asked: Asked, cell: Cell, value: Entered) -> Iterator[Inva
         yield Invalid("reporting.denominator_zero", field=place)
 
 
-def _sums_too_large(asked: Asked, cells: Mapping[Cell, Entered]) -> Iterator[Invalid]:
+def _sums_too_large(asked: Asked, cells: Mapping[Cell, Answer]) -> Iterator[Invalid]:
     if asked.kind is ValueKind.STATISTIC:
         return
     parts = (
@@ -158,19 +135,17 @@ def is_above_all(numerator: Decimal | None, denominator: Decimal | None) -> bool
     return denominator > 0 and numerator > denominator
 
 
-def sum_of_cells(dimension: str, cells: Mapping[Cell, Entered]) -> Entered:
+def sum_of_cells(dimension: str, cells: Mapping[Cell, Answer]) -> Answer:
     """The total where it is never typed: the sum of a dimension's categories."""
     return derived_total(
         [each for cell, each in cells.items() if cell.dimensions == (dimension,)]
     )
 
 
-def derived_total(values: Sequence[Entered]) -> Entered:
+def derived_total(values: Sequence[Answer]) -> Answer:
     """Values added up, each part for itself."""
 
     def sum_of(part: str) -> Decimal | None:
-        given = [v for each in values if (v := getattr(each, part)) is not None]
-        with localcontext(prec=120):
-            return sum(given, Decimal()) if given else None
+        return total(getattr(each, part) for each in values)
 
-    return Entered(sum_of("figure"), sum_of("numerator"), sum_of("denominator"))
+    return Answer(sum_of("figure"), sum_of("numerator"), sum_of("denominator"))

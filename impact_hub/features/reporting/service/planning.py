@@ -5,7 +5,8 @@ from datetime import date
 from sqlmodel import Session, col, exists, select
 
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.rules.workflow import check_window
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit, clock

@@ -3,11 +3,11 @@
 from sqlmodel import Session
 
 from impact_hub.features.indicators.rules.cells import TOTAL
-from impact_hub.features.initiatives.models import Initiative
-from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.indicators.rules.values import NO_ANSWER
+from impact_hub.features.initiatives.models import Initiative, Period
+from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.queries.access import get_update
-from impact_hub.features.reporting.queries.figures import NOTHING
 from impact_hub.features.reporting.rules.completeness import problems
 from impact_hub.features.reporting.rules.workflow import (
     LOCK_SENTENCES,
@@ -24,19 +24,19 @@ from impact_hub.kit.errors import Conflict, InvalidFields
 def submit(session: Session, actor: Actor, sheet: Sheet) -> Update:
     """Hand an update in. Every indicator needs a figure or a reason for having none."""
     form, update = open_sheet(session, actor, sheet)
-    found = problems(form.asked, form.entered())
+    found = problems(form.asked, form.values)
     if found:
         raise InvalidFields(found)
     if update is None:
         raise Conflict("reporting.nothing_asked")
 
     for indicator in form.indicators:
-        has_reason = form.values.get(indicator.id, {}).get(TOTAL, NOTHING).reason
-        if indicator.total_is_sum and not has_reason:
+        has_reason = form.values.get(indicator.id, {}).get(TOTAL, NO_ANSWER).reason
+        if indicator.summed_over and not has_reason:
             add_up(session, actor, update, indicator)
     update.status = move(update.status, Status.SUBMITTED)
     update.submitted_at, update.submitted_by = clock.now(), actor.name
-    update.version += 1
+    update.submitted_by_id = actor.person_id
     record(session, actor, "update.submit", update)
     return update
 
@@ -54,7 +54,6 @@ def take_back(session: Session, actor: Actor, update_id: int) -> Update:
         raise Conflict(LOCK_SENTENCES[locked], backbone=form.backbone)
 
     update.status = taken_back
-    update.version += 1
     record(session, actor, "update.take_back", update)
     return update
 
@@ -72,3 +71,4 @@ def record(session: Session, actor: Actor, action: str, update: Update) -> None:
         organisation=str(update.organisation_id),
         period=str(period.id),
     )
+    session.flush()  # whoever goes on from here knows the new revision

@@ -1,19 +1,21 @@
 """Taking over figures from a file: many updates at once, as the backbone's people."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, insert, select
 
 from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.features.indicators.rules.values import NO_ANSWER, Answer
+from impact_hub.features.indicators.service.placing import cell_ids
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.reporting.models import Period, Update, Value
-from impact_hub.features.reporting.rules.completeness import Entered
-from impact_hub.features.reporting.rules.corrections import written
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Update, Value
+from impact_hub.features.reporting.queries.figures import answer_of
 from impact_hub.features.reporting.rules.workflow import Status
-from impact_hub.features.reporting.service.values import note_correction
+from impact_hub.features.reporting.service.values import let_count, note_correction
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import clock
 from impact_hub.kit.calendar import Span
@@ -29,9 +31,7 @@ class Taken:
 
     indicator_id: int
     cell: Cell
-    entered: Entered
-    estimated: bool
-    note: str
+    answer: Answer
     replaces: int | None  # the number of the value in this cell; None: there is none
     is_correction: bool  # where the update was approved before
 
@@ -65,7 +65,13 @@ def take_over(
         updates = _updates(session, actor, id_of(initiative), deliveries)
         for delivery, update in zip(deliveries, updates, strict=True):
             _move(update, delivery.status, actor)
-        _write(session, actor, list(zip(deliveries, updates, strict=True)), why)
+        pairs = list(zip(deliveries, updates, strict=True))
+        cells = {taken.cell for one in deliveries for taken in one.values}
+        places = cell_ids(session, actor, id_of(initiative), cells)
+        _write(session, actor, pairs, places, why)
+        for delivery, update in pairs:
+            if delivery.status is Status.APPROVED:
+                let_count(session, actor, update)
         session.flush()
     except IntegrityError as error:  # somebody has begun the same update or period
         raise Conflict("reporting.taken_meanwhile") from error
@@ -127,17 +133,20 @@ def _move(update: Update, status: Status, actor: Actor) -> None:
     now = clock.now()
     if status is not Status.DRAFT and update.submitted_at is None:
         update.submitted_at, update.submitted_by = now, actor.name
+        update.submitted_by_id = actor.person_id
     decided = status in (Status.APPROVED, Status.RETURNED)
     if decided and update.reviewed_at is None:
         update.reviewed_at, update.reviewed_by = now, actor.name
+        update.reviewed_by_id = actor.person_id
     update.status = status
-    update.version += 1
+    update.changed_at = now
 
 
 def _write(
     session: Session,
     actor: Actor,
     pairs: Sequence[tuple[Delivery, Update]],
+    places: Mapping[Cell, int],
     why: str,
 ) -> None:
     """Add and change the values, and write down what is a correction."""
@@ -146,8 +155,8 @@ def _write(
     for delivery, update in pairs:
         for taken in delivery.values:
             value = replaced.get(taken.replaces or 0)
-            before = "" if value is None else written(value)
-            row = _row(update, taken)
+            before = NO_ANSWER if value is None else answer_of(value)
+            row = _row(update, taken, places)
             if value is None:
                 rows.append(row)
             else:
@@ -155,8 +164,6 @@ def _write(
             if taken.is_correction:
                 now = value or Value(**row)
                 note_correction(session, actor, update, now, before=before, why=why)
-        if delivery.status is Status.APPROVED:
-            update.first_approved_at = update.first_approved_at or clock.now()
     if rows:
         session.exec(insert(Value), params=rows)
 
@@ -183,15 +190,10 @@ def _some_at_once(ids: list[int]) -> Iterator[list[int]]:
         yield ids[first : first + _AT_ONCE]
 
 
-def _row(update: Update, taken: Taken) -> dict[str, Any]:
+def _row(update: Update, taken: Taken, places: Mapping[Cell, int]) -> dict[str, Any]:
     return {
         "update_id": id_of(update),
         "indicator_id": taken.indicator_id,
-        "cell": str(taken.cell),
-        "figure": taken.entered.figure,
-        "numerator": taken.entered.numerator,
-        "denominator": taken.entered.denominator,
-        "reason": taken.entered.reason,
-        "estimated": taken.estimated,
-        "note": taken.note,
+        "cell_id": places[taken.cell],
+        **asdict(taken.answer),
     }

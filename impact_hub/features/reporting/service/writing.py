@@ -2,40 +2,34 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.models import CellRecord, Indicator
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
+from impact_hub.features.indicators.rules.kinds import KINDS, MissingReason, Part
 from impact_hub.features.indicators.rules.numbers import parse_number
+from impact_hub.features.indicators.rules.values import Answer
+from impact_hub.features.indicators.service.placing import cell_ids
 from impact_hub.features.reporting.models import Update, Value
 from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.queries.access import get_update
+from impact_hub.features.reporting.queries.figures import answer_of
 from impact_hub.features.reporting.queries.forms import FormRow
 from impact_hub.features.reporting.rules.completeness import (
-    Entered,
     check_figure,
     field_of,
     sum_of_cells,
 )
-from impact_hub.features.reporting.rules.corrections import written
 from impact_hub.features.reporting.rules.workflow import LOCK_SENTENCES
 from impact_hub.features.reporting.service.values import note_correction
 from impact_hub.identity.permissions import Actor, Permission
-from impact_hub.kit.db import id_of
+from impact_hub.kit import clock
+from impact_hub.kit.db import id_of, touch
 from impact_hub.kit.errors import Conflict, NotFound
 from impact_hub.texts import formats
-
-
-class Part(StrEnum):
-    """Which part of a value an input holds."""
-
-    FIGURE = "figure"
-    NUMERATOR = "numerator"
-    DENOMINATOR = "denominator"
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,7 @@ class Sheet:
     slug: str
     period_id: int
     organisation_slug: str
-    version: int
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -76,15 +70,15 @@ def write_figure(
         )
         check_figure(figure, indicator.kind, field=field)
 
-    value = _value(session, update, place.indicator_id, place.cell)
-    before = written(value)
-    setattr(value, place.part, figure)
+    value = _value(session, actor, update, place.indicator_id, place.cell)
+    before = answer_of(value)
+    setattr(value, place.part.value, figure)
     if figure is not None:
         value.reason = None
     _keep(session, actor, update, value, before)
     if figure is not None:
         _drop_reason(session, actor, update, place.indicator_id)
-    if indicator.total_is_sum and not place.cell.is_total:
+    if indicator.summed_over and not place.cell.is_total:
         add_up(session, actor, update, indicator)
     return _changed(session, update)
 
@@ -103,13 +97,13 @@ def write_reason(
     form, update = _open(session, actor, sheet)
     _asked(form, indicator_id)
 
-    _value(session, update, indicator_id, TOTAL)
-    for value in _values(session, update, indicator_id):
-        before = written(value)
+    total = _value(session, actor, update, indicator_id, TOTAL)
+    for value in _values(session, update, indicator_id).values():
+        before = answer_of(value)
         if reason is not None:
             value.figure = value.numerator = value.denominator = None
             value.estimated = False
-        if not value.cell:
+        if value.cell_id == total.cell_id:
             value.reason = reason
         _keep(session, actor, update, value, before)
     return _changed(session, update)
@@ -128,7 +122,7 @@ def write_remark(
     form, update = _open(session, actor, sheet)
     _asked(form, indicator_id)
 
-    total = _value(session, update, indicator_id, TOTAL)
+    total = _value(session, actor, update, indicator_id, TOTAL)
     total.note, total.estimated = note.strip()[:1000], estimated
     return _changed(session, update)
 
@@ -155,7 +149,7 @@ def open_sheet(
     if form.update_id is not None:
         update = get_update(session, actor, form.update_id, lock=True)
     # Only now is it certain that nobody changes it in between.
-    if sheet.version != (update.version if update else 0):
+    if sheet.revision != (update.revision if update else 0):
         raise Conflict("reporting.changed_elsewhere")
     return form, update
 
@@ -184,15 +178,10 @@ def _asked(form: FormRow, indicator_id: int) -> IndicatorRow:
 def _has(form: FormRow, indicator: IndicatorRow, place: Place) -> bool:
     """Whether the form has this input: what is asked for, and what was filled in
     before its category was retired, so that it can still be corrected."""
-    parts = (
-        (Part.NUMERATOR, Part.DENOMINATOR)
-        if indicator.kind is ValueKind.RATIO
-        else (Part.FIGURE,)
-    )
-    if place.part not in parts:
+    if place.part not in KINDS[indicator.kind].parts:
         return False
     if place.cell.is_total:
-        return not indicator.total_is_sum
+        return not indicator.summed_over
     filled = form.values.get(indicator.id, {})
     return place.cell in forms.asked_of(indicator).cells or place.cell in filled
 
@@ -205,12 +194,13 @@ def add_up(
     Whoever calls knows that the actor may write in this update.
     """
     cells = {
-        Cell.read(v.cell): Entered(v.figure, v.numerator, v.denominator)
-        for v in _values(session, update, indicator.id)
+        cell: answer_of(value)
+        for cell, value in _values(session, update, indicator.id).items()
     }
-    summed = sum_of_cells(indicator.dimensions[0].code, cells)
-    total = _value(session, update, indicator.id, TOTAL)
-    before = written(total)
+    code = indicator.summed_over.code if indicator.summed_over else ""
+    summed = sum_of_cells(code, cells)
+    total = _value(session, actor, update, indicator.id, TOTAL)
+    before = answer_of(total)
     total.figure = summed.figure
     total.numerator, total.denominator = summed.numerator, summed.denominator
     _keep(session, actor, update, total, before)
@@ -222,7 +212,7 @@ def _drop_reason(
     """There is a figure now."""
     total = _found(session, update, indicator_id, TOTAL)
     if total is not None and total.reason is not None:
-        before = written(total)
+        before = answer_of(total)
         total.reason = None
         _keep(session, actor, update, total, before)
 
@@ -231,43 +221,48 @@ def _found(
     session: Session, update: Update, indicator_id: int, cell: Cell
 ) -> Value | None:
     return session.exec(
-        select(Value).where(
+        select(Value)
+        .join(CellRecord, col(CellRecord.id) == Value.cell_id)
+        .where(
             Value.update_id == update.id,
             Value.indicator_id == indicator_id,
-            Value.cell == str(cell),
+            CellRecord.key == str(cell),
         )
     ).one_or_none()
 
 
-def _value(session: Session, update: Update, indicator_id: int, cell: Cell) -> Value:
+def _value(
+    session: Session, actor: Actor, update: Update, indicator_id: int, cell: Cell
+) -> Value:
     found = _found(session, update, indicator_id, cell)
     if found is None:
+        indicator = session.get_one(Indicator, indicator_id)
+        cells = cell_ids(session, actor, indicator.initiative_id, [cell])
         found = Value(
-            update_id=id_of(update), indicator_id=indicator_id, cell=str(cell)
+            update_id=id_of(update), indicator_id=indicator_id, cell_id=cells[cell]
         )
         session.add(found)
         session.flush()
     return found
 
 
-def _values(session: Session, update: Update, indicator_id: int) -> list[Value]:
-    return list(
-        session.exec(
-            select(Value).where(
-                Value.update_id == update.id, Value.indicator_id == indicator_id
-            )
-        )
+def _values(session: Session, update: Update, indicator_id: int) -> dict[Cell, Value]:
+    found = session.exec(
+        select(Value, CellRecord.key)
+        .join(CellRecord, col(CellRecord.id) == Value.cell_id)
+        .where(Value.update_id == update.id, Value.indicator_id == indicator_id)
     )
+    return {Cell.read(key): value for value, key in found}
 
 
 def _keep(
-    session: Session, actor: Actor, update: Update, value: Value, before: str
+    session: Session, actor: Actor, update: Update, value: Value, before: Answer
 ) -> None:
     why = update.return_reason
     note_correction(session, actor, update, value, before=before, why=why)
 
 
 def _changed(session: Session, update: Update) -> Update:
-    update.version += 1
+    touch(update, "changed_at", clock.now())
     session.flush()
     return update

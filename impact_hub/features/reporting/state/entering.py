@@ -3,13 +3,13 @@
 import reflex as rx
 
 from impact_hub.features.indicators.rules.cells import Cell
-from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.kinds import MissingReason, Part
 from impact_hub.features.indicators.service import assigning
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.rules.workflow import LOCK_SENTENCES
 from impact_hub.features.reporting.service import submitting, writing
-from impact_hub.features.reporting.service.writing import Part, Place, Sheet
+from impact_hub.features.reporting.service.writing import Place, Sheet
 from impact_hub.features.reporting.state.views import (
     CorrectionLine,
     Line,
@@ -48,7 +48,7 @@ class EntryState(AppState):
     saved_at: str = ""
     form_key: int = 0
 
-    _version: int = 0
+    _revision: int = 0
     _update_id: int | None = None
     _organisation_id: int = 0
     _stamps: dict[str, int] = {}
@@ -70,7 +70,7 @@ class EntryState(AppState):
             self._part("partner"),
         )
         locale = self.locale
-        self._version, self._update_id = form.version, form.update_id
+        self._revision, self._update_id = form.revision, form.update_id
         self._organisation_id = form.organisation_id
         self.keep = f"{self._person_id}:{form.period_id}:{form.organisation_id}"
         self.period_name = formats.period(form.span, locale)
@@ -215,7 +215,7 @@ class EntryState(AppState):
             self._slug(),
             row_number(self._part("period")),
             self._part("partner"),
-            self._version,
+            self._revision,
         )
 
 

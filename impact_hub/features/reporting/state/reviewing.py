@@ -41,7 +41,7 @@ class ReviewState(AppState):
     next_href: str = ""
     waiting: int = 0
 
-    _version: int = 0
+    _revision: int = 0
     _update_id: int | None = None
 
     @rx.event
@@ -59,7 +59,7 @@ class ReviewState(AppState):
         if not form.may_review:
             raise NotFound("reporting.no_such_update")
         locale = self.locale
-        self._version, self._update_id = form.version, form.update_id
+        self._revision, self._update_id = form.revision, form.update_id
         self.period_name = formats.period(form.span, locale)
         self.organisation_name = form.organisation
         self.status = str(form.status) if form.update_id is not None else "none"
@@ -102,7 +102,7 @@ class ReviewState(AppState):
     @rx.event
     @answering
     async def approve(self):
-        await self._do(reviewing.approve, self._id(), version=self._version)
+        await self._do(reviewing.approve, self._id(), revision=self._revision)
         await self._load()
         self._say("reporting.approved")
 
@@ -116,7 +116,7 @@ class ReviewState(AppState):
         await self._do(
             reviewing.return_update,
             self._id(),
-            version=self._version,
+            revision=self._revision,
             reason=Form(sent).line("reason"),
         )
         self.is_returning = False

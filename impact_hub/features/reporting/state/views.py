@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from impact_hub.features.indicators import words
-from impact_hub.features.indicators.queries import DimensionRow, IndicatorRow
+from impact_hub.features.indicators.rows import DimensionRow, IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import divided
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell, not_specified
 from impact_hub.features.indicators.rules.kinds import ValueKind
-from impact_hub.features.reporting.queries.figures import ValueRow
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.queries.forms import FormRow
 from impact_hub.features.reporting.rules.completeness import (
     field_of,
@@ -122,9 +122,9 @@ def _line(
         unit=words.unit(indicator, locale),
         asked_in=words.asked_in(indicator, locale),
         kind=str(indicator.kind),
-        total_is_sum=indicator.total_is_sum,
+        total_is_sum=indicator.summed_over is not None,
         fields=[]
-        if indicator.total_is_sum
+        if indicator.summed_over
         else _fields(indicator, TOTAL, total, stamps, locale),
         shown=_shown(indicator, total, locale),
         part_of=_part_of(total, locale),
@@ -138,7 +138,7 @@ def _line(
         note_stamp=stamps.get(f"{indicator.id}|note", 0),
         is_estimated=bool(total and total.estimated),
         is_unread=indicator.id in form.unread,
-        is_done=is_answered(asked, form.entered().get(indicator.id, {})),
+        is_done=is_answered(asked, form.values.get(indicator.id, {})),
         warning=_warning(total, before, locale),
     )
 
@@ -156,7 +156,7 @@ def _split(
     for category in dimension.categories:
         cell = Cell(((dimension.code, category.code),))
         value = now.get(cell)
-        if category.is_retired and (value is None or value.entered.is_empty):
+        if category.is_retired and (value is None or value.is_empty):
             continue
         lines.append(
             CategoryLine(
@@ -183,7 +183,7 @@ def _split(
 def _fields(
     indicator: IndicatorRow,
     cell: Cell,
-    value: ValueRow | None,
+    value: Answer | None,
     stamps: dict[str, int],
     locale: str,
 ) -> list[Field]:
@@ -201,9 +201,9 @@ def _fields(
     return fields
 
 
-def _shown(indicator: IndicatorRow, value: ValueRow | None, locale: str) -> str:
+def _shown(indicator: IndicatorRow, value: Answer | None, locale: str) -> str:
     """A value as it is read: 42, 15 of 120, yes, or – with nothing to show."""
-    if value is None or not value.entered.is_figure:
+    if value is None or not value.is_given:
         return "–"
     if indicator.kind is ValueKind.RATIO:
         fraction = divided(value.numerator, value.denominator)
@@ -215,11 +215,11 @@ def _shown(indicator: IndicatorRow, value: ValueRow | None, locale: str) -> str:
     return words.written(value.figure, indicator, locale)
 
 
-def _part_of(value: ValueRow | None, locale: str) -> str:
+def _part_of(value: Answer | None, locale: str) -> str:
     return words.part_of(value.numerator, value.denominator, locale) if value else ""
 
 
-def _warning(now: ValueRow | None, before: ValueRow | None, locale: str) -> str:
+def _warning(now: Answer | None, before: Answer | None, locale: str) -> str:
     """What is worth a second look before submitting."""
     if now is None:
         return ""

@@ -1,7 +1,7 @@
 """The scoreboard, the coverage, and the whole results table."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,10 +11,11 @@ from sqlmodel import Session, col, select
 
 from impact_hub.config import settings
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import can_be_heaped
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.reporting.models import Period, Update
+from impact_hub.features.initiatives.models import Period
+from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.queries.rounds import PeriodRow
 from impact_hub.features.reporting.rules.workflow import Status, was_late
 from impact_hub.features.results.queries.facts import (
@@ -166,7 +167,7 @@ def list_coverage(session: Session, actor: Actor, sources: Sources) -> list[Cove
     rows: list[Coverage] = []
     zone = settings().timezone
     for period in sources.periods:
-        owed = _expected_partners(sources.indicators, period)
+        owed = sources.owed.anybody(period.span)
         given = [
             (status, submitted)
             for period_id, partner, status, submitted in found
@@ -270,16 +271,4 @@ def _rows(
         sources.audience,
         threshold=sources.initiative.threshold,
         headlines_only=headlines_only,
-    )
-
-
-def _expected_partners(
-    indicators: Sequence[IndicatorRow], period: PeriodRow
-) -> frozenset[int]:
-    return frozenset(
-        each.organisation_id
-        for indicator in indicators
-        if indicator.rhythm == period.span.rhythm
-        for each in indicator.assignments
-        if each.covers(period.span.starts, period.span.ends)
     )

@@ -12,18 +12,20 @@ from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.models import CellRecord
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import Heap
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.owing import Owed
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Initiative
+from impact_hub.features.initiatives.models import Initiative, Period
 from impact_hub.features.initiatives.queries import ParticipantRow
 from impact_hub.features.initiatives.rules import Part, Reader
-from impact_hub.features.reporting.models import Period, Update, Value
+from impact_hub.features.reporting.models import ApprovedValue, Update
 from impact_hub.features.reporting.queries import rounds
 from impact_hub.features.reporting.queries.rounds import PeriodRow
-from impact_hub.features.reporting.rules.workflow import Status, Window
+from impact_hub.features.reporting.rules.workflow import Window
 from impact_hub.features.results.rules.facts import (
     Aim,
     Audience,
@@ -49,6 +51,7 @@ class Sources:
     indicators: tuple[IndicatorRow, ...]
     periods: tuple[PeriodRow, ...]  # in time, without those not open yet
     partners: tuple[ParticipantRow, ...]
+    owed: Owed
     facts: Mapping[int, Sequence[Fact]] = field(default_factory=dict[int, list[Fact]])
 
     def stretches(self, indicator: IndicatorRow) -> list[Stretch]:
@@ -70,11 +73,7 @@ class Sources:
             aims=tuple(Aim(each.due, each.figure) for each in indicator.targets),
             cells=tuple(self._cells(indicator)),
             expected={
-                stretch.id: frozenset(
-                    each.organisation_id
-                    for each in indicator.assignments
-                    if each.covers(stretch.span.starts, stretch.span.ends)
-                )
+                stretch.id: self.owed.partners(indicator, stretch.span)
                 for stretch in self.stretches(indicator)
             },
         )
@@ -107,6 +106,10 @@ def get_sources(
         .order_by(col(Period.ends), col(Period.starts))
     )
     rows = [rounds.period_row(each) for each in periods]
+    asked = indicators.list_indicators(session, actor, slug, retired=True)
+    partners = initiatives.list_participants(
+        session, actor, id_of(initiative), Part.PARTNER
+    )
     return Sources(
         initiative=initiative,
         reader=reader,
@@ -117,13 +120,10 @@ def get_sources(
         ),
         version=audit.version(session, id_of(initiative)),
         today=clock.today(),
-        indicators=tuple(indicators.list_indicators(session, actor, slug)),
+        indicators=tuple(each for each in asked if not each.is_retired),
         periods=tuple(row for row in rows if row.window is not Window.PLANNED),
-        partners=tuple(
-            initiatives.list_participants(
-                session, actor, id_of(initiative), Part.PARTNER
-            )
-        ),
+        partners=tuple(partners),
+        owed=Owed(asked, partners),
     )
 
 
@@ -133,36 +133,44 @@ def read_heaps(
     """The approved totals of some indicators, added up by the database: by period."""
     initiatives.get_by_id(session, actor, initiative_id)
     is_figure = case(
-        (col(Value.figure).is_not(None), 1),
+        (col(ApprovedValue.figure).is_not(None), 1),
         (
-            col(Value.numerator).is_not(None) & col(Value.denominator).is_not(None),
+            col(ApprovedValue.numerator).is_not(None)
+            & col(ApprovedValue.denominator).is_not(None),
             1,
         ),
         else_=0,
     )
-    is_whole = col(Value.denominator).is_not(None)
+    is_whole = col(ApprovedValue.denominator).is_not(None)
     added_up = (
         plain_select(
-            col(Value.indicator_id),
+            col(ApprovedValue.indicator_id),
             col(Update.period_id),
-            exact_sum(Value.figure),
-            exact_sum(case((is_whole, col(Value.numerator)))),
+            exact_sum(ApprovedValue.figure),
+            exact_sum(case((is_whole, col(ApprovedValue.numerator)))),
             exact_sum(
-                case((col(Value.numerator).is_not(None), col(Value.denominator)))
+                case(
+                    (
+                        col(ApprovedValue.numerator).is_not(None),
+                        col(ApprovedValue.denominator),
+                    )
+                )
             ),
             func.sum(is_figure),
-            func.sum(case((col(Value.reason) == MissingReason.WITHHELD, 1), else_=0)),
-            func.sum(case((col(Value.estimated), is_figure), else_=0)),
+            func.sum(
+                case((col(ApprovedValue.reason) == MissingReason.WITHHELD, 1), else_=0)
+            ),
+            func.sum(case((col(ApprovedValue.estimated), is_figure), else_=0)),
         )
-        .join(Update, col(Update.id) == Value.update_id)
+        .join(Update, col(Update.id) == ApprovedValue.update_id)
+        .join(CellRecord, col(CellRecord.id) == ApprovedValue.cell_id)
         .join(Period, col(Period.id) == Update.period_id)
         .where(
             col(Period.initiative_id) == initiative_id,
-            col(Update.status) == Status.APPROVED,
-            col(Value.cell) == "",
-            col(Value.indicator_id).in_(indicator_ids),
+            col(CellRecord.key) == "",
+            col(ApprovedValue.indicator_id).in_(indicator_ids),
         )
-        .group_by(col(Value.indicator_id), col(Update.period_id))
+        .group_by(col(ApprovedValue.indicator_id), col(Update.period_id))
     )
     session.flush()
     heaps: defaultdict[int, dict[int, Heap]] = defaultdict(dict)
@@ -198,27 +206,25 @@ def read_facts(
     initiatives.get_by_id(session, actor, initiative_id)
     approved = (
         plain_select(
-            col(Value.indicator_id),
+            col(ApprovedValue.indicator_id),
             col(Update.organisation_id),
             col(Update.period_id),
-            col(Value.cell),
-            col(Value.figure),
-            col(Value.numerator),
-            col(Value.denominator),
-            col(Value.reason),
-            col(Value.estimated),
+            col(CellRecord.key),
+            col(ApprovedValue.figure),
+            col(ApprovedValue.numerator),
+            col(ApprovedValue.denominator),
+            col(ApprovedValue.reason),
+            col(ApprovedValue.estimated),
         )
-        .join(Update, col(Update.id) == Value.update_id)
+        .join(Update, col(Update.id) == ApprovedValue.update_id)
+        .join(CellRecord, col(CellRecord.id) == ApprovedValue.cell_id)
         .join(Period, col(Period.id) == Update.period_id)
-        .where(
-            col(Period.initiative_id) == initiative_id,
-            col(Update.status) == Status.APPROVED,
-        )
+        .where(col(Period.initiative_id) == initiative_id)
     )
     if indicator_ids is not None:
-        approved = approved.where(col(Value.indicator_id).in_(indicator_ids))
+        approved = approved.where(col(ApprovedValue.indicator_id).in_(indicator_ids))
     if totals_only:
-        approved = approved.where(col(Value.cell) == "")
+        approved = approved.where(col(CellRecord.key) == "")
     session.flush()
     cells: dict[str, Cell] = {}
     facts: defaultdict[int, list[Fact]] = defaultdict(list)

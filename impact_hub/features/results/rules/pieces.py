@@ -104,6 +104,8 @@ class Pieces:
                 return min((step for step in series if step > at), default=end)
             case OverTime.AVERAGE:
                 return len(series) if cell == TOTAL else 0
+            case OverTime.LIST:  # words: there is nothing to add up
+                return 0
 
     def _weight(self, piece: Piece, at: int, *, to_date: bool) -> int:
         """How often a piece is in a figure."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.queries import VersionRow
+from impact_hub.features.indicators.rows import VersionRow
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.results import words
 from impact_hub.features.results.queries import board as queries

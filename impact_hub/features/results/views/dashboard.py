@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from impact_hub.features.indicators import words as indicator_words
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.indicators.rules.progress import Standing
 from impact_hub.features.results import words

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from impact_hub.features.indicators.queries import IndicatorRow
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import Figure
 from impact_hub.features.indicators.rules.cells import not_specified
 from impact_hub.features.indicators.rules.kinds import (

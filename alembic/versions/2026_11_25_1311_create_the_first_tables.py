@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "cb48b1955920"
+revision: str = "cacfc8b2d995"
 down_revision: str | None = None
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
@@ -36,6 +36,7 @@ def upgrade() -> None:
     op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("kind", sa.String(24), nullable=False),
@@ -89,6 +90,7 @@ def upgrade() -> None:
     op.create_table(
         "initiative",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(), nullable=False),
         sa.Column("names", sa.JSON(), nullable=False),
         sa.Column("goals", sa.JSON(), nullable=False),
@@ -100,6 +102,11 @@ def upgrade() -> None:
         sa.Column("lead_id", sa.Integer(), nullable=False),
         sa.Column("rhythm", sa.String(24), nullable=False),
         sa.Column("threshold", sa.Integer(), nullable=False),
+        sa.Column(
+            "min_coverage",
+            sa.Numeric().with_variant(sa.Text(), "sqlite"),
+            nullable=False,
+        ),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -208,11 +215,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "cell",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"],
+            ["initiative.id"],
+            name=op.f("fk_cell_initiative_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cell")),
+        sa.UniqueConstraint(
+            "initiative_id", "key", name=op.f("uq_cell_initiative_id_key")
+        ),
+    )
+    op.create_table(
         "dimension",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("titles", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("is_levels", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["initiative_id"],
             ["initiative.id"],
@@ -249,7 +275,8 @@ def upgrade() -> None:
             "initiative_id",
             "organisation_id",
             "part",
-            name=op.f("uq_participation_initiative_id_organisation_id_part"),
+            "starts",
+            name=op.f("uq_participation_initiative_id_organisation_id_part_starts"),
         ),
     )
     with op.batch_alter_table("participation", schema=None) as batch_op:
@@ -262,6 +289,7 @@ def upgrade() -> None:
     op.create_table(
         "period",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
         sa.Column("rhythm", sa.String(24), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
@@ -280,12 +308,14 @@ def upgrade() -> None:
             "initiative_id",
             "rhythm",
             "starts",
-            name=op.f("uq_period_initiative_id_rhythm_starts"),
+            "ends",
+            name=op.f("uq_period_initiative_id_rhythm_starts_ends"),
         ),
     )
     op.create_table(
         "result",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("titles", sa.JSON(), nullable=False),
@@ -307,6 +337,7 @@ def upgrade() -> None:
     op.create_table(
         "category",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("dimension_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("titles", sa.JSON(), nullable=False),
@@ -327,6 +358,7 @@ def upgrade() -> None:
     op.create_table(
         "indicator",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
         sa.Column("result_id", sa.Integer(), nullable=True),
         sa.Column("code", sa.String(), nullable=False),
@@ -335,6 +367,8 @@ def upgrade() -> None:
         sa.Column("titles", sa.JSON(), nullable=False),
         sa.Column("definitions", sa.JSON(), nullable=False),
         sa.Column("units", sa.JSON(), nullable=False),
+        sa.Column("part_names", sa.JSON(), nullable=False),
+        sa.Column("whole_names", sa.JSON(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("kind", sa.String(24), nullable=False),
         sa.Column("over_time", sa.String(24), nullable=False),
@@ -342,7 +376,10 @@ def upgrade() -> None:
         sa.Column("direction", sa.String(24), nullable=False),
         sa.Column("rhythm", sa.String(24), nullable=False),
         sa.Column("counts_people", sa.Boolean(), nullable=False),
-        sa.Column("total_is_sum", sa.Boolean(), nullable=False),
+        sa.Column("summed_over_id", sa.Integer(), nullable=True),
+        sa.Column("asked_of", sa.String(24), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=True),
         sa.Column(
             "baseline", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
         ),
@@ -350,7 +387,6 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("source_url", sa.String(), nullable=False),
         sa.Column("licence", sa.String(), nullable=False),
-        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["initiative_id"],
@@ -364,6 +400,12 @@ def upgrade() -> None:
             name=op.f("fk_indicator_result_id"),
             ondelete="SET NULL",
         ),
+        sa.ForeignKeyConstraint(
+            ["summed_over_id"],
+            ["dimension.id"],
+            name=op.f("fk_indicator_summed_over_id"),
+            ondelete="SET NULL",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
         sa.UniqueConstraint(
             "initiative_id", "code", name=op.f("uq_indicator_initiative_id_code")
@@ -372,6 +414,9 @@ def upgrade() -> None:
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_indicator_result_id"), ["result_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_indicator_summed_over_id"), ["summed_over_id"], unique=False
         )
 
     op.create_table(
@@ -405,17 +450,21 @@ def upgrade() -> None:
     op.create_table(
         "partner_update",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("period_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(24), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("submitted_by", sa.String(), nullable=False),
+        sa.Column("submitted_by_id", sa.Integer(), nullable=True),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reviewed_by", sa.String(), nullable=False),
+        sa.Column("reviewed_by_id", sa.Integer(), nullable=True),
         sa.Column("return_reason", sa.String(), nullable=False),
         sa.Column("first_approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
@@ -426,6 +475,18 @@ def upgrade() -> None:
             ["period.id"],
             name=op.f("fk_partner_update_period_id"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by_id"],
+            ["person.id"],
+            name=op.f("fk_partner_update_reviewed_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by_id"],
+            ["person.id"],
+            name=op.f("fk_partner_update_submitted_by_id"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_update")),
         sa.UniqueConstraint(
@@ -440,18 +501,78 @@ def upgrade() -> None:
             ["organisation_id"],
             unique=False,
         )
+        batch_op.create_index(
+            batch_op.f("ix_partner_update_reviewed_by_id"),
+            ["reviewed_by_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_partner_update_submitted_by_id"),
+            ["submitted_by_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "approved_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("update_id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("cell_id", sa.Integer(), nullable=False),
+        sa.Column("definition_version", sa.Integer(), nullable=False),
+        sa.Column(
+            "figure", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "numerator", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "denominator", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("may_quote", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(24), nullable=True),
+        sa.Column("estimated", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cell_id"], ["cell.id"], name=op.f("fk_approved_value_cell_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_approved_value_indicator_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["update_id"],
+            ["partner_update.id"],
+            name=op.f("fk_approved_value_update_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approved_value")),
+        sa.UniqueConstraint(
+            "update_id",
+            "indicator_id",
+            "cell_id",
+            name=op.f("uq_approved_value_update_id_indicator_id_cell_id"),
+        ),
+    )
+    with op.batch_alter_table("approved_value", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_approved_value_cell_id"), ["cell_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_approved_value_indicator_id_cell_id"),
+            ["indicator_id", "cell_id"],
+            unique=False,
+        )
 
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("is_asked", sa.Boolean(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=False),
         sa.Column("ends", sa.Date(), nullable=True),
-        sa.Column(
-            "baseline", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
-        ),
-        sa.Column("seen_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["indicator_id"],
             ["indicator.id"],
@@ -465,13 +586,11 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
-        sa.UniqueConstraint(
-            "indicator_id",
-            "organisation_id",
-            name=op.f("uq_assignment_indicator_id_organisation_id"),
-        ),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_assignment_indicator_id"), ["indicator_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_assignment_organisation_id"),
             ["organisation_id"],
@@ -479,16 +598,47 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "cell_category",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cell_id", sa.Integer(), nullable=False),
+        sa.Column("category_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["category_id"],
+            ["category.id"],
+            name=op.f("fk_cell_category_category_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["cell_id"],
+            ["cell.id"],
+            name=op.f("fk_cell_category_cell_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cell_category")),
+        sa.UniqueConstraint(
+            "cell_id", "category_id", name=op.f("uq_cell_category_cell_id_category_id")
+        ),
+    )
+    with op.batch_alter_table("cell_category", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_cell_category_category_id"), ["category_id"], unique=False
+        )
+
+    op.create_table(
         "correction",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("update_id", sa.Integer(), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=False),
-        sa.Column("cell", sa.String(), nullable=False),
+        sa.Column("cell_id", sa.Integer(), nullable=False),
         sa.Column("before", sa.String(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
+        sa.Column("who_id", sa.Integer(), nullable=True),
         sa.Column("why", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cell_id"], ["cell.id"], name=op.f("fk_correction_cell_id")
+        ),
         sa.ForeignKeyConstraint(
             ["indicator_id"], ["indicator.id"], name=op.f("fk_correction_indicator_id")
         ),
@@ -498,11 +648,55 @@ def upgrade() -> None:
             name=op.f("fk_correction_update_id"),
             ondelete="CASCADE",
         ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_correction_who_id"),
+            ondelete="SET NULL",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
     )
     with op.batch_alter_table("correction", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_correction_cell_id"), ["cell_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_correction_update_id"), ["update_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_correction_who_id"), ["who_id"], unique=False
+        )
+
+    op.create_table(
+        "definition_seen",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_definition_seen_indicator_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_definition_seen_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_definition_seen")),
+        sa.UniqueConstraint(
+            "indicator_id",
+            "organisation_id",
+            name=op.f("uq_definition_seen_indicator_id_organisation_id"),
+        ),
+    )
+    with op.batch_alter_table("definition_seen", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_definition_seen_organisation_id"),
+            ["organisation_id"],
+            unique=False,
         )
 
     op.create_table(
@@ -513,12 +707,19 @@ def upgrade() -> None:
         sa.Column("definition", sa.JSON(), nullable=False),
         sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("replaced_by", sa.String(), nullable=False),
+        sa.Column("replaced_by_id", sa.Integer(), nullable=True),
         sa.Column("why", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["indicator_id"],
             ["indicator.id"],
             name=op.f("fk_indicator_version_indicator_id"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by_id"],
+            ["person.id"],
+            name=op.f("fk_indicator_version_replaced_by_id"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_version")),
         sa.UniqueConstraint(
@@ -527,18 +728,52 @@ def upgrade() -> None:
             name=op.f("uq_indicator_version_indicator_id_version"),
         ),
     )
+    with op.batch_alter_table("indicator_version", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_indicator_version_replaced_by_id"),
+            ["replaced_by_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "partner_baseline",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "figure", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_partner_baseline_indicator_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_partner_baseline_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_baseline")),
+        sa.UniqueConstraint(
+            "indicator_id",
+            "organisation_id",
+            name=op.f("uq_partner_baseline_indicator_id_organisation_id"),
+        ),
+    )
+    with op.batch_alter_table("partner_baseline", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_partner_baseline_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+
     op.create_table(
         "split",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=False),
-        sa.Column("dimension_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dimension_id"],
-            ["dimension.id"],
-            name=op.f("fk_split_dimension_id"),
-            ondelete="CASCADE",
-        ),
         sa.ForeignKeyConstraint(
             ["indicator_id"],
             ["indicator.id"],
@@ -546,15 +781,10 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_split")),
-        sa.UniqueConstraint(
-            "indicator_id",
-            "dimension_id",
-            name=op.f("uq_split_indicator_id_dimension_id"),
-        ),
     )
     with op.batch_alter_table("split", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_split_dimension_id"), ["dimension_id"], unique=False
+            batch_op.f("ix_split_indicator_id"), ["indicator_id"], unique=False
         )
 
     op.create_table(
@@ -593,7 +823,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("update_id", sa.Integer(), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=False),
-        sa.Column("cell", sa.String(), nullable=False),
+        sa.Column("cell_id", sa.Integer(), nullable=False),
+        sa.Column("definition_version", sa.Integer(), nullable=False),
         sa.Column(
             "figure", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
         ),
@@ -603,9 +834,14 @@ def upgrade() -> None:
         sa.Column(
             "denominator", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
         ),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("may_quote", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(24), nullable=True),
         sa.Column("estimated", sa.Boolean(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cell_id"], ["cell.id"], name=op.f("fk_value_cell_id")
+        ),
         sa.ForeignKeyConstraint(
             ["indicator_id"], ["indicator.id"], name=op.f("fk_value_indicator_id")
         ),
@@ -619,14 +855,47 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "update_id",
             "indicator_id",
-            "cell",
-            name=op.f("uq_value_update_id_indicator_id_cell"),
+            "cell_id",
+            name=op.f("uq_value_update_id_indicator_id_cell_id"),
         ),
     )
     with op.batch_alter_table("value", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_value_cell_id"), ["cell_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_value_indicator_id_cell"),
-            ["indicator_id", "cell"],
+            batch_op.f("ix_value_indicator_id_cell_id"),
+            ["indicator_id", "cell_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "split_dimension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("split_id", sa.Integer(), nullable=False),
+        sa.Column("dimension_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dimension_id"],
+            ["dimension.id"],
+            name=op.f("fk_split_dimension_dimension_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["split_id"],
+            ["split.id"],
+            name=op.f("fk_split_dimension_split_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_split_dimension")),
+        sa.UniqueConstraint(
+            "split_id",
+            "dimension_id",
+            name=op.f("uq_split_dimension_split_id_dimension_id"),
+        ),
+    )
+    with op.batch_alter_table("split_dimension", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_split_dimension_dimension_id"),
+            ["dimension_id"],
             unique=False,
         )
 
@@ -635,8 +904,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("split_dimension", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_split_dimension_dimension_id"))
+
+    op.drop_table("split_dimension")
     with op.batch_alter_table("value", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_value_indicator_id_cell"))
+        batch_op.drop_index(batch_op.f("ix_value_indicator_id_cell_id"))
+        batch_op.drop_index(batch_op.f("ix_value_cell_id"))
 
     op.drop_table("value")
     with op.batch_alter_table("target", schema=None) as batch_op:
@@ -645,19 +919,44 @@ def downgrade() -> None:
 
     op.drop_table("target")
     with op.batch_alter_table("split", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_split_dimension_id"))
+        batch_op.drop_index(batch_op.f("ix_split_indicator_id"))
 
     op.drop_table("split")
+    with op.batch_alter_table("partner_baseline", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_partner_baseline_organisation_id"))
+
+    op.drop_table("partner_baseline")
+    with op.batch_alter_table("indicator_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_indicator_version_replaced_by_id"))
+
     op.drop_table("indicator_version")
+    with op.batch_alter_table("definition_seen", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_definition_seen_organisation_id"))
+
+    op.drop_table("definition_seen")
     with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_correction_who_id"))
         batch_op.drop_index(batch_op.f("ix_correction_update_id"))
+        batch_op.drop_index(batch_op.f("ix_correction_cell_id"))
 
     op.drop_table("correction")
+    with op.batch_alter_table("cell_category", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cell_category_category_id"))
+
+    op.drop_table("cell_category")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_assignment_indicator_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("approved_value", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_approved_value_indicator_id_cell_id"))
+        batch_op.drop_index(batch_op.f("ix_approved_value_cell_id"))
+
+    op.drop_table("approved_value")
     with op.batch_alter_table("partner_update", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_partner_update_submitted_by_id"))
+        batch_op.drop_index(batch_op.f("ix_partner_update_reviewed_by_id"))
         batch_op.drop_index(batch_op.f("ix_partner_update_organisation_id"))
 
     op.drop_table("partner_update")
@@ -666,6 +965,7 @@ def downgrade() -> None:
 
     op.drop_table("link")
     with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_indicator_summed_over_id"))
         batch_op.drop_index(batch_op.f("ix_indicator_result_id"))
 
     op.drop_table("indicator")
@@ -680,6 +980,7 @@ def downgrade() -> None:
 
     op.drop_table("participation")
     op.drop_table("dimension")
+    op.drop_table("cell")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_person_id"))
 
