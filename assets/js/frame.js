@@ -44,7 +44,7 @@ export function FirstError({ refusals }) {
   return null;
 }
 
-const FIELDS = 'input:not([type="hidden"]), select, textarea';
+export const FIELDS = 'input:not([type="hidden"]), select, textarea';
 
 /**
  * In a form: where the keyboard goes. A form that opens within a page takes it; one that
@@ -62,7 +62,8 @@ export function FocusKeeper({ opens }) {
   return createElement("span", { hidden: true, ref: here });
 }
 
-function handOn(form) {
+/** Give the keyboard to what stands in the place of a form that is gone. */
+export function handOn(form) {
   const around = [];
   for (let each = form.parentElement; each && each.id !== "main"; each = each.parentElement) {
     around.push(each);

@@ -13,7 +13,7 @@ import {
 const PREFIX = "kept:";
 
 // Kept is { text, base }: what was typed, and what the server had when typing began.
-const kept = {
+export const kept = {
   read: (key) => {
     try {
       return JSON.parse(sessionStorage.getItem(PREFIX + key));
@@ -21,9 +21,14 @@ const kept = {
       return null;
     }
   },
-  write: (key, text, base) =>
-    sessionStorage.setItem(PREFIX + key, JSON.stringify({ text, base })),
+  write: (key, text, base, more) =>
+    sessionStorage.setItem(PREFIX + key, JSON.stringify({ text, base, ...more })),
   forget: (key) => sessionStorage.removeItem(PREFIX + key),
+  /** Forget all whose keys begin like this. */
+  forgetAll: (start) =>
+    Object.keys(sessionStorage)
+      .filter((key) => key.startsWith(PREFIX + start))
+      .forEach((key) => sessionStorage.removeItem(key)),
 };
 
 /** Forget everything, or all that is not this person's. */

@@ -102,6 +102,12 @@ def _written(sent: object) -> str:
     return sent.strip() if isinstance(sent, str) else ""
 
 
+def check_length(text: str, *, most: int, field: str) -> None:
+    """Refuse a text that is too long; nothing that was typed is cut off."""
+    if len(text) > most:
+        raise Invalid("forms.too_long", field=field, most=most, n=len(text))
+
+
 def keepable(text: str) -> str:
     """A text without what no database takes: NULs, and halves of characters."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode()

@@ -11,6 +11,7 @@ from impact_hub.ui.elements import (
     KeptOwner,
     MenuCloser,
 )
+from impact_hub.ui.forms import TakenForms
 from impact_hub.ui.frame import (
     connection,
     foot,
@@ -38,6 +39,7 @@ def screen(
         FirstError.create(refusals=AppState.refusals),
         MenuCloser.create(),
         KeptOwner.create(reader=AppState.reader),
+        TakenForms.create(reader=AppState.reader, taken=AppState.taken),
         rx.cond(
             AppState.locale == "",
             skeleton(),

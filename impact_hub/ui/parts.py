@@ -9,6 +9,12 @@ from impact_hub.ui.shapes import shape
 from impact_hub.ui.text import Text, choose, in_words, t
 
 
+def when(condition: Any, *content: rx.Component) -> rx.Component:
+    """Something that stands there only if something holds."""
+    inside = content[0] if len(content) == 1 else rx.fragment(*content)
+    return rx.cond(condition, inside)
+
+
 def link_button(label: Text, href: Text, *, quiet: bool = False) -> rx.Component:
     """A link that looks like a button: it leads to where something is done."""
     return rx.el.a(label, href=href, class_name="button quiet" if quiet else "button")

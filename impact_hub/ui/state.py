@@ -22,6 +22,7 @@ from impact_hub.kit.errors import AppError, Invalid, InvalidFields, NotFound, Si
 from impact_hub.kit.forms import keepable
 from impact_hub.texts import known
 from impact_hub.texts.refusals import sentence, told
+from impact_hub.ui.formstate import FormsState
 from impact_hub.ui.reflex_internals.names import LOAD_THE_PAGE
 
 P = ParamSpec("P")
@@ -48,7 +49,7 @@ class Place(Protocol):
     def is_open(self) -> bool: ...
 
 
-class AppState(rx.State):
+class AppState(FormsState, rx.State):
     """Parent of every state. It holds no rights: services ask anew every time."""
 
     locale: str = ""  # "" until the reader is known: nothing readable is painted before
@@ -126,6 +127,7 @@ class AppState(rx.State):
         self.locale = actor.locale or known(self.language_choice) or self._asked_for()
         if self.arrived_at != self.router.url.path:
             self._clear_away()
+            self.forms = {}
         self.arrived_at = self.router.url.path
         self.missing = False
         self.barred = ""

@@ -2,6 +2,12 @@
 
 import reflex as rx
 
+from impact_hub.features.organisations.forms import (
+    Invite,
+    NewOrganisation,
+    Profile,
+    Registration,
+)
 from impact_hub.features.organisations.state import (
     InvitationItem,
     InvitationState,
@@ -9,22 +15,22 @@ from impact_hub.features.organisations.state import (
     NewOrganisationState,
     OrganisationState,
 )
-from impact_hub.features.organisations.words import KINDS
-from impact_hub.ui.fields import (
-    actions,
-    form,
-    hidden,
-    native_form,
-    select_field,
-    submit,
-    text_area,
-    text_field,
-)
+from impact_hub.features.organisations.words import KINDS, ROLES
+from impact_hub.ui.fields import actions, hidden, submit
+from impact_hub.ui.forms import form, native_form, side_by_side
 from impact_hub.ui.layout import page_head, screen, section
-from impact_hub.ui.parts import button, confirm, copy_field, link_button, more, told
+from impact_hub.ui.parts import (
+    button,
+    confirm,
+    copy_field,
+    link_button,
+    more,
+    told,
+    when,
+)
 from impact_hub.ui.providers import provider_section
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import Text, choose, in_words, options_of, t
+from impact_hub.ui.text import Text, choose, in_words, t
 
 
 def new_organisation_page() -> rx.Component:
@@ -33,13 +39,7 @@ def new_organisation_page() -> rx.Component:
             t("Add your organisation"),
             t("You will be its owner, and can invite the others."),
         ),
-        form(
-            text_field("name", t("Name of the organisation")),
-            select_field("kind", t("Kind"), options_of(KINDS)),
-            text_field("place", t("Place")),
-            actions(submit(t("Add"))),
-            on_submit=NewOrganisationState.create,
-        ),
+        form(NewOrganisation, on_submit=NewOrganisationState.create, save=t("Add")),
         width="narrow",
     )
 
@@ -51,19 +51,14 @@ def organisation_page() -> rx.Component:
             state.name,
             rx.fragment(
                 choose(state.kind, in_words(KINDS)),
-                rx.cond(
-                    state.place != "",
-                    rx.fragment(" · ", state.place),
-                    rx.fragment(),
-                ),
+                when(state.place != "", rx.fragment(" · ", state.place)),
             ),
         ),
-        rx.cond(
+        when(
             state.description != "",
             rx.el.p(state.description, style={"white-space": "pre-line"}),
-            rx.fragment(),
         ),
-        rx.cond(
+        when(
             state.website != "",
             rx.el.p(
                 rx.el.a(
@@ -73,11 +68,9 @@ def organisation_page() -> rx.Component:
                     custom_attrs={"reloadDocument": True},
                 )
             ),
-            rx.fragment(),
         ),
-        rx.cond(state.is_member, _members(), rx.fragment()),
-        rx.cond(state.may_edit, _invite(), rx.fragment()),
-        rx.cond(state.may_edit, _edit(), rx.fragment()),
+        when(state.is_member, _members()),
+        when(state.may_edit, _invite(), _edit()),
     )
 
 
@@ -133,7 +126,7 @@ def _invite() -> rx.Component:
     state = OrganisationState
     return section(
         t("Invite somebody"),
-        rx.cond(
+        when(
             state.link != "",
             told(
                 rx.el.p(
@@ -145,22 +138,16 @@ def _invite() -> rx.Component:
                 copy_field(t("Invitation link"), state.link),
                 tone="good",
             ),
-            rx.fragment(),
         ),
         form(
-            rx.el.div(
-                select_field("role", t("Role"), _role_options(), value="editor"),
-                text_field("note", t("Who is the link for?")),
-                class_name="fields-row",
-            ),
+            Invite,
+            side_by_side("role", "note"),
             actions(submit(t("Make an invitation link"))),
             on_submit=state.invite,
-            key=state.form_key,
         ),
-        rx.cond(
+        when(
             state.invitations,
             rx.el.ul(rx.foreach(state.invitations, _invitation), class_name="list"),
-            rx.fragment(),
         ),
     )
 
@@ -169,8 +156,8 @@ def _invitation(item: InvitationItem) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.span(
-                choose(item.role, dict(_role_options())),
-                rx.cond(item.note != "", rx.fragment(" · ", item.note), rx.fragment()),
+                choose(item.role, in_words(ROLES)),
+                when(item.note != "", rx.fragment(" · ", item.note)),
             ),
             rx.cond(
                 item.is_open,
@@ -193,22 +180,10 @@ def _invitation(item: InvitationItem) -> rx.Component:
 
 
 def _edit() -> rx.Component:
-    state = OrganisationState
     return rx.el.section(
         more(
             t("Change the profile"),
-            form(
-                text_field("name", t("Name of the organisation"), value=state.name),
-                select_field("kind", t("Kind"), options_of(KINDS), value=state.kind),
-                text_field("place", t("Place"), value=state.place),
-                text_field("website", t("Website"), value=state.website),
-                text_area(
-                    "description", t("What it does"), value=state.description, rows="4"
-                ),
-                actions(submit(t("Save"))),
-                on_submit=state.save,
-                key=state.form_key,
-            ),
+            form(Profile, on_submit=OrganisationState.save),
         ),
         class_name="section",
     )
@@ -216,14 +191,6 @@ def _edit() -> rx.Component:
 
 def _role_names() -> list[tuple[str, Text]]:
     return [("owner", t("Owner")), ("editor", t("Editor")), ("viewer", t("Viewer"))]
-
-
-def _role_options() -> list[tuple[str, Text]]:
-    return [
-        ("owner", t("Owner: everything, and who belongs to it")),
-        ("editor", t("Editor: gives and reviews figures")),
-        ("viewer", t("Viewer: reads")),
-    ]
 
 
 def invitation_page() -> rx.Component:
@@ -239,11 +206,6 @@ def invitation_page() -> rx.Component:
                         t("{name} has invited you.", name=state.invited_by),
                         t("You have been invited."),
                     ),
-                ),
-                rx.cond(
-                    state.refused != "",
-                    told(rx.el.p(state.refused, role="alert"), tone="behind"),
-                    rx.fragment(),
                 ),
                 rx.cond(AppState.signed_in, _accept(), _register()),
             ),
@@ -268,25 +230,10 @@ def _register() -> rx.Component:
     state = InvitationState
     return rx.fragment(
         native_form(
+            Registration,
             hidden("token", state.token),
-            text_field("name", t("Your name"), value=state.name, auto_complete="name"),
-            text_field(
-                "email",
-                t("E-mail"),
-                value=state.email,
-                type="email",
-                auto_complete="username",
-            ),
-            text_field(
-                "password",
-                t("Choose a password"),
-                type="password",
-                auto_complete="new-password",
-                hint=t("At least ten characters. A sentence is easy to remember."),
-            ),
-            actions(submit(t("Create the account"))),
             action="/auth/register",
-            key=state.token + state.email,
+            save=t("Create the account"),
         ),
         provider_section(state.providers),
         section(

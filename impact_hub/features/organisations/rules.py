@@ -67,7 +67,7 @@ def check_owner_remains(owners: int, *, was_owner: bool, stays_owner: bool) -> N
 def checked_name(name: str) -> str:
     """An organisation's name as it is kept."""
     name = " ".join(name.split())
-    if not 2 <= len(name) <= 160:
+    if len(name) < 2:
         raise Invalid("organisations.name_needed", field="name")
     return name
 
@@ -79,4 +79,4 @@ def checked_website(website: str) -> str:
         website = f"https://{website}"
     if website and not website.startswith(("https://", "http://")):
         raise Invalid("organisations.not_a_website", field="website")
-    return website[:300]
+    return website

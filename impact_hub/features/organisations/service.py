@@ -1,19 +1,19 @@
 """Verbs on organisations, their members and invitations."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
 from impact_hub.config import settings
 from impact_hub.features.organisations import queries, rules
+from impact_hub.features.organisations.forms import Invite, NewOrganisation, Profile
 from impact_hub.features.organisations.models import Invitation
 from impact_hub.identity import service as identity
 from impact_hub.identity import sessions
 from impact_hub.identity.models import Membership, Organisation, OrganisationKind
 from impact_hub.identity.permissions import Actor, Permission, Role
 from impact_hub.kit import audit, clock
-from impact_hub.kit.db import id_of
+from impact_hub.kit.db import check_revision, id_of
 from impact_hub.kit.errors import Conflict, NotFound
 from impact_hub.kit.slugs import unique_slug
 
@@ -50,29 +50,25 @@ def sponsor_organisation(
     return organisation
 
 
-@dataclass(frozen=True)
-class Profile:
-    """What an organisation says about itself."""
-
-    name: str
-    kind: OrganisationKind
-    place: str = ""
-    website: str = ""
-    description: str = ""
-
-
 def edit_organisation(
-    session: Session, actor: Actor, slug: str, profile: Profile
+    session: Session,
+    actor: Actor,
+    slug: str,
+    profile: Profile,
+    *,
+    revision: int | None = None,
 ) -> Organisation:
-    """Change the profile."""
+    """Change the profile; `revision` is that of the profile that was read before."""
     organisation = queries.get_organisation(session, actor, slug)
     actor.require(Permission.ORGANISATION_EDIT, at=organisation.id)
+    check_revision(organisation, revision)
+    profile.check_limits()
 
     organisation.name = rules.checked_name(profile.name)
     organisation.kind = profile.kind
-    organisation.place = profile.place[:120]
+    organisation.place = profile.place
     organisation.website = rules.checked_website(profile.website)
-    organisation.description = profile.description[:4000]
+    organisation.description = profile.description
     audit.record(session, actor, "organisation.edit", organisation.id)
     return organisation
 
@@ -167,6 +163,7 @@ def remove_member(
 def _added(
     session: Session, actor: Actor, *, name: str, kind: OrganisationKind, place: str
 ) -> Organisation:
+    NewOrganisation(name=name, kind=kind, place=place).check_limits()
     name = rules.checked_name(name)
 
     def is_taken(slug: str) -> bool:
@@ -177,7 +174,7 @@ def _added(
         slug=unique_slug(name, is_taken),
         name=name,
         kind=kind,
-        place=place.strip()[:120],
+        place=place.strip(),
         created_at=clock.now(),
     )
     session.add(organisation)
@@ -189,12 +186,13 @@ def _added(
 def _invited(
     session: Session, actor: Actor, organisation: Organisation, role: Role, note: str
 ) -> str:
+    Invite(role=role, note=note).check_limits()
     token, now = sessions.new_token(), clock.now()
     invitation = Invitation(
         token_hash=sessions.hashed(token),
         organisation_id=id_of(organisation),
         role=role,
-        note=note.strip()[:200],
+        note=note.strip(),
         invited_by_id=actor.person_id,
         created_at=now,
         expires_at=now + timedelta(days=settings().invitation_days),

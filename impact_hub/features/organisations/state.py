@@ -1,19 +1,25 @@
 """States of organisations, their members and invitations."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import reflex as rx
 
 from impact_hub.config import settings
 from impact_hub.features.organisations import queries, rules, service
-from impact_hub.features.organisations.service import Profile
-from impact_hub.identity.kinds import OrganisationKind
+from impact_hub.features.organisations.forms import (
+    Invite,
+    NewOrganisation,
+    Profile,
+    Registration,
+)
+from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Permission, Role
 from impact_hub.kit.errors import NotFound
 from impact_hub.kit.forms import Form, row_number
 from impact_hub.texts import formats
 from impact_hub.texts.refusals import sentence
+from impact_hub.ui.formstate import submitting
+from impact_hub.ui.formviews import Content
 from impact_hub.ui.providers import ProviderItem, provider_items
 from impact_hub.ui.state import AppState, answering, arriving
 
@@ -48,16 +54,16 @@ class NewOrganisationState(AppState):
     async def load(self):
         self._leave()
         (await self._arrive()).require_sign_in()
+        self._show(NewOrganisation)
 
     @rx.event
-    @answering
-    async def create(self, sent: dict[str, Any]):
-        form = Form(sent)
+    @submitting(NewOrganisation)
+    async def create(self, form: NewOrganisation):
         organisation = await self._do(
             service.found_organisation,
-            name=form.line("name"),
-            kind=form.choice("kind", OrganisationKind),
-            place=form.line("place"),
+            name=form.name,
+            kind=form.kind,
+            place=form.place,
         )
         return rx.redirect(f"/o/{organisation.slug}")
 
@@ -75,7 +81,6 @@ class OrganisationState(AppState):
     members: list[MemberItem] = []
     invitations: list[InvitationItem] = []
     link: str = ""
-    form_key: int = 0
 
     @rx.event
     @arriving
@@ -121,32 +126,24 @@ class OrganisationState(AppState):
             if actor.may(Permission.MEMBERS_MANAGE, at=found.id)
             else []
         )
-        self.form_key += 1
+        if self.may_edit:
+            self._show(Profile, _profile(found))
+            self._show(Invite, Content({"role": Role.EDITOR}))
 
     @rx.event
-    @answering
-    async def save(self, sent: dict[str, Any]):
-        form = Form(sent)
-        profile = Profile(
-            name=form.line("name"),
-            kind=form.choice("kind", OrganisationKind),
-            place=form.line("place"),
-            website=form.line("website"),
-            description=form.line("description"),
+    @submitting(Profile)
+    async def save(self, form: Profile):
+        await self._do(
+            service.edit_organisation, self._part("org"), form, revision=form.revision
         )
-        await self._do(service.edit_organisation, self._part("org"), profile)
         await self._load()
         self._say("done.saved")
 
     @rx.event
-    @answering
-    async def invite(self, sent: dict[str, Any]):
-        form = Form(sent)
+    @submitting(Invite)
+    async def invite(self, form: Invite):
         token = await self._do(
-            service.invite,
-            self._part("org"),
-            role=form.choice("role", Role),
-            note=form.line("note"),
+            service.invite, self._part("org"), role=form.role, note=form.note
         )
         await self._load()
         self.link = f"{str(settings().public_url).rstrip('/')}/invite/{token}"
@@ -180,6 +177,10 @@ class OrganisationState(AppState):
         self._say("done.removed")
 
 
+def _profile(found: Organisation) -> Content:
+    return Content(found.model_dump(include=set(Profile.model_fields)), found.revision)
+
+
 class InvitationState(AppState):
     """Accepting an invitation, with or without an account."""
 
@@ -189,9 +190,6 @@ class InvitationState(AppState):
     is_open: bool = False
     why_not: str = ""
     token: str = ""
-    email: str = ""
-    name: str = ""
-    refused: str = ""
     providers: list[ProviderItem] = []
 
     @rx.event
@@ -199,17 +197,12 @@ class InvitationState(AppState):
     async def load(self):
         self._leave()
         self.token = self._part("invitation")
-        self.refused = ""
         self.providers = provider_items(f"/invite/{self.token}")
         flash = self._flash()
-        self.email = flash.typed.get("email", "")
-        self.name = flash.typed.get("name", "")
+        self._show(Registration, Content(flash.typed))
         if flash.code:
             said = sentence(flash.code, self.locale, **flash.params)
-            if flash.where:
-                self.errors = {flash.where: said}
-            else:
-                self.refused = said
+            self._mark(Registration, flash.where, said)
         try:
             found = await self._read(queries.read_invitation, self.token)
         except NotFound as error:

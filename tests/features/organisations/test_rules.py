@@ -75,7 +75,7 @@ def test_a_name_is_kept_without_superfluous_blanks():
     assert rules.checked_name("  Haus\n Süd ") == "Haus Süd"
 
 
-@pytest.mark.parametrize("name", ["", " ", "x", "x" * 161])
+@pytest.mark.parametrize("name", ["", " ", "x"])
 def test_what_is_no_name_is_refused(name):
     with pytest.raises(Invalid, match=r"organisations\.name_needed"):
         rules.checked_name(name)

@@ -117,7 +117,7 @@ TABLE: Table = {
     service.edit_organisation: (
         PARTNER_OWNS,
         lambda at: service.edit_organisation(
-            at.session, at.actor, "partner", Profile("Süd", SCHOOL)
+            at.session, at.actor, "partner", Profile(name="Süd", kind=SCHOOL)
         ),
     ),
     service.invite: (

@@ -22,6 +22,12 @@ AFTER = {
     "RoundsState.reopen": "RoundsState.close",
     "SettingsState.close_to_public": "SettingsState.open_to_public",
 }
+# Which form of the page a handler is sent.
+FORMS = {
+    "NewOrganisationState.create": "new-organisation",
+    "OrganisationState.invite": "invite",
+    "OrganisationState.save": "profile",
+}
 
 
 def by_name(closed: Closed) -> Arguments:
@@ -60,6 +66,7 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
     form = _form(closed)
     return {
         "IndicatorFormState.save": {"sent": {**form, "kind": "count"}},
+        **{handler: {"form_id": form_id} for handler, form_id in FORMS.items()},
         "LogicState.link": {
             "sent": {
                 **form,
