@@ -19,37 +19,50 @@ def number(value: Decimal | int, locale: str) -> str:
     digits = max(0, -int(Decimal(value).as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     with localcontext(prec=_EXACT_DIGITS):
-        return numbers.format_decimal(value, pattern, locale=LANGUAGES[locale])
+        shown = numbers.format_decimal(value, pattern, locale=LANGUAGES[locale])
+    return _signed(shown)
 
 
 def rounded(value: Decimal, locale: str, *, decimals: int = 1) -> str:
     """A computed number, rounded for the eye: 1.234,5."""
     pattern = "#,##0." + "#" * decimals
     with localcontext(prec=_EXACT_DIGITS):
-        shown = _half_up(value, decimals)
-        return numbers.format_decimal(shown, pattern, locale=LANGUAGES[locale])
+        nearest = _half_up(value, decimals)
+        shown = numbers.format_decimal(nearest, pattern, locale=LANGUAGES[locale])
+    return _signed(shown)
 
 
 def percent(fraction: Decimal, locale: str, *, decimals: int = 1) -> str:
     """A fraction as a percentage, rounded for the eye: 0.125 is 12,5 %."""
     with localcontext(prec=_EXACT_DIGITS):
         hundredths = _half_up(fraction * 100, decimals)
-        return numbers.format_percent(
+        shown = numbers.format_percent(
             hundredths / 100, locale=LANGUAGES[locale], decimal_quantization=False
         )
+    return _signed(shown)
 
 
 def money(value: Decimal, currency: str, locale: str) -> str:
     """An amount of money with every digit that it has."""
     with localcontext(prec=_EXACT_DIGITS):
-        return numbers.format_currency(
+        shown = numbers.format_currency(
             value, currency, locale=LANGUAGES[locale], decimal_quantization=False
         )
+    return _signed(shown)
 
 
 def currency(code: str, locale: str) -> str:
     """How a currency is written beside an amount: €."""
     return numbers.get_currency_symbol(code, locale=LANGUAGES[locale])
+
+
+def shortened(words: str, most: int) -> str:
+    """The beginning of a text that stands in full elsewhere."""
+    if len(words) <= most:
+        return words
+    kept = words[: most - 1]
+    whole_words = kept.rpartition(" ")[0]
+    return (whole_words if len(whole_words) > most // 2 else kept).rstrip() + "…"
 
 
 def decimal_sign(locale: str) -> str:
@@ -89,6 +102,11 @@ def period(span: Span, locale: str) -> str:
 def period_short(span: Span, locale: str) -> str:
     """The same for narrow places, such as the axis of a chart: Q2 2026."""
     return _named(span, locale, {Rhythm.QUARTER: "QQQ y", Rhythm.MONTH: "LLL y"})
+
+
+def _signed(shown: str) -> str:
+    """With a minus instead of a hyphen, which is short and may end a line."""
+    return shown.replace("-", "−", 1)
 
 
 def _half_up(value: Decimal, decimals: int) -> Decimal:

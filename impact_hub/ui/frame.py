@@ -76,8 +76,11 @@ def _account_menu() -> rx.Component:
     return rx.cond(
         AppState.signed_in,
         rx.el.details(
-            rx.el.summary(AppState.person_name),
+            rx.el.summary(
+                rx.el.span(AppState.person_name, class_name="shortened account-name")
+            ),
             rx.el.div(
+                rx.el.span(AppState.person_name, class_name="menu-name"),
                 rx.el.a(t("My start page"), href="/"),
                 rx.el.a(t("My account"), href="/account"),
                 rx.el.hr(),

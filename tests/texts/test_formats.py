@@ -20,7 +20,7 @@ LONG = "123456789012345." + "123456789" * 3 + "120"
         ("0", "0", "0"),
         ("11.60", "11,60", "11.60"),
         ("1234567.5", "1.234.567,5", "1,234,567.5"),
-        ("-1234", "-1.234", "-1,234"),
+        ("-1234", "−1.234", "−1,234"),
         ("0.05228596228779967", "0,05228596228779967", "0.05228596228779967"),
         ("1.2E+3", "1.200", "1,200"),
         (
@@ -56,7 +56,7 @@ def test_a_whole_number_is_a_number_too():
         ("2.04", 1, "2"),
         ("2.25", 1, "2,3"),
         ("2.35", 1, "2,4"),
-        ("-2.25", 1, "-2,3"),
+        ("-2.25", 1, "−2,3"),
         ("-0.04", 1, "0"),
         ("0.000123", 4, "0,0001"),
         (LONG, 2, "123.456.789.012.345,12"),
@@ -76,7 +76,7 @@ def test_a_computed_number_is_rounded_for_the_eye(value, decimals, de):
         ("0.33333333333333333", "33,3\xa0%", "33.3%"),
         ("0.00125", "0,1\xa0%", "0.1%"),
         ("0.0025", "0,3\xa0%", "0.3%"),
-        ("-0.125", "-12,5\xa0%", "-12.5%"),
+        ("-0.125", "−12,5\xa0%", "−12.5%"),
     ],
 )
 def test_a_fraction_is_shown_as_a_percentage(value, de, en):
@@ -144,3 +144,15 @@ def test_one_day_is_a_period_too():
     day = Span(date(2026, 5, 1), date(2026, 5, 1), Rhythm.SPAN)
 
     assert formats.period(day, "en") == "1 May 2026"
+
+
+def test_a_long_text_is_shortened_at_a_words_end():
+    assert formats.shortened("Jugendliche finden Arbeit", 25) == (
+        "Jugendliche finden Arbeit"
+    )
+    assert formats.shortened("Jugendliche finden Arbeit", 20) == "Jugendliche finden…"
+    assert formats.shortened("Donaudampfschifffahrt", 6) == "Donau…"
+
+
+def test_money_that_is_owed_has_a_minus():
+    assert formats.money(Decimal("-5.00"), "EUR", "en") == "−€5.00"

@@ -4,9 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from impact_hub.features.impact_logic.words import STEPS
 from impact_hub.features.indicators.words import STANDINGS
-from impact_hub.features.results.state.board import BoardState, StairItem
+from impact_hub.features.results.state.board import BoardState
 from impact_hub.features.results.views.dashboard import (
     ChangeItem,
     CoverageItem,
@@ -15,7 +14,8 @@ from impact_hub.features.results.views.dashboard import (
 from impact_hub.ui.chart import PrintButton, chart
 from impact_hub.ui.layout import section
 from impact_hub.ui.parts import download, empty, more, status, table
-from impact_hub.ui.text import choose, count, in_words, t
+from impact_hub.ui.stairs import small_stairs
+from impact_hub.ui.text import count, t
 
 
 def scoreboard() -> rx.Component:
@@ -215,35 +215,9 @@ def stairs_section(href: Any) -> rx.Component:
         BoardState.has_logic,
         section(
             t("How we think it works"),
-            rx.el.ol(
-                rx.foreach(BoardState.stairs, lambda item: _stair(item, href)),
-                class_name="small-stairs",
-            ),
+            small_stairs(BoardState.stairs, href),
         ),
         rx.fragment(),
-    )
-
-
-def _stair(item: StairItem, href: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.a(
-            rx.el.span(item.number, class_name="figure"),
-            rx.el.span(
-                _first(item),
-                class_name="small-stair-text",
-            ),
-            href=href,
-            aria_label=item.number,
-        ),
-        class_name="stairs-step",
-        custom_attrs={"data-step-number": item.number},
-    )
-
-
-def _first(item: StairItem) -> Any:
-    """What stands on a step, or what the step is about."""
-    return rx.cond(
-        item.count != "", item.results[0], choose(item.number, in_words(STEPS))
     )
 
 

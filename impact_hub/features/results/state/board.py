@@ -1,13 +1,12 @@
 """The overview of an initiative: for those who take part, and for everyone."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import reflex as rx
 
 from impact_hub.features.impact_logic import queries as impact_logic
-from impact_hub.features.impact_logic.queries import ResultRow
-from impact_hub.features.impact_logic.rules import STEPS
+from impact_hub.features.impact_logic import views as logic_views
+from impact_hub.features.impact_logic.views import StairItem
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.results.queries import board as queries
 from impact_hub.features.results.views import dashboard
@@ -19,15 +18,6 @@ from impact_hub.features.results.views.dashboard import (
 from impact_hub.kit.errors import NotFound
 from impact_hub.texts import pick, text
 from impact_hub.ui.state import AppState, arriving
-
-
-@dataclass(frozen=True)
-class StairItem:
-    """A step of the small stairs."""
-
-    number: str
-    results: list[str]
-    count: str
 
 
 class BoardState(AppState):
@@ -99,15 +89,10 @@ class BoardState(AppState):
         self.changes = dashboard.change_items(changes, locale)
         self.has_standings = any(score.aim for score in board.scores)
         self.has_logic = bool(results)
-        self.stairs = [_stair(step, results, locale) for step in STEPS if step]
+        self.stairs = logic_views.stairs(results, locale)
         # The version makes charts fetch again when something has changed.
         public = "&public=true" if as_public else ""
         self.chart_query = f"?lang={locale}&v={board.sources.version}{public}"
-
-
-def _stair(step: int, results: list[ResultRow], locale: str) -> StairItem:
-    own = [pick(r.titles, locale) for r in results if r.step == step]
-    return StairItem(str(step), own, str(len(own)) if own else "")
 
 
 def _time(first: int, ends: date | None, locale: str) -> str:
