@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.models import Assignment, IndicatorVersion
+from impact_hub.features.indicators.models import DefinitionSeen, IndicatorVersion
 from impact_hub.features.indicators.rules.kinds import (
     Direction,
     OverPartners,
@@ -19,7 +19,7 @@ from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service import defining
 from impact_hub.features.indicators.service.aiming import Aim
 from impact_hub.features.indicators.service.defining import Definition
-from impact_hub.features.indicators.service.saving import Aims, save_indicator
+from impact_hub.features.indicators.service.saving import Aims, Turned, save_indicator
 from impact_hub.kit.audit import AuditLine
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import Conflict, Forbidden, Invalid, NotFound
@@ -53,10 +53,7 @@ def test_a_new_indicator_is_asked_of_every_partner(session, cast, world):
 
     row = queries.get_indicator(session, cast.reporter, "world", added.code)
     assert (row.code, row.version, row.position) == ("beratene-jugendliche", 1, 1)
-    assert [(each.organisation_id, each.seen_version) for each in row.assignments] == [
-        (cast.partner.id, 1),
-        (cast.other_partner.id, 1),
-    ]
+    assert (row.asked_of, row.assignments) == (AskedOf.EVERYONE, ())
     line = session.exec(select(AuditLine)).one()
     assert (line.action, line.details) == ("indicator.add", {"code": added.code})
 
@@ -65,7 +62,7 @@ def test_or_of_nobody_yet(session, cast, world):
     added = add(session, cast.coordinator, asked_of=AskedOf.NAMED)
 
     row = queries.get_indicator(session, cast.reporter, "world", added.code)
-    assert row.assignments == ()
+    assert (row.asked_of, row.assignments) == (AskedOf.NAMED, ())
 
 
 def test_the_first_indicator_stands_first(session, cast):
@@ -189,8 +186,8 @@ def test_not_everything_can_be_split(session, cast, world):
 def seen_versions(session, indicator) -> set[int]:
     return set(
         session.exec(
-            select(Assignment.seen_version).where(
-                Assignment.indicator_id == indicator.id
+            select(DefinitionSeen.version).where(
+                DefinitionSeen.indicator_id == indicator.id
             )
         )
     )
@@ -206,6 +203,8 @@ def seen_versions(session, indicator) -> set[int]:
         {"over_partners": OverPartners.RANGE},
         {"direction": Direction.DOWN},
         {"splits": ()},
+        {"counts_people": False},
+        {"rhythm": Rhythm.YEAR},
     ],
 )
 def test_a_change_of_what_the_figures_mean_is_a_new_version(
@@ -216,7 +215,7 @@ def test_a_change_of_what_the_figures_mean_is_a_new_version(
     edit(session, cast.coordinator, changed, why="Beschluss vom Mai")
 
     assert world.people.version == 2
-    assert seen_versions(session, world.people) == {1}
+    assert seen_versions(session, world.people) == set()
     earlier = session.exec(select(IndicatorVersion)).one()
     assert (earlier.version, earlier.why) == (1, "Beschluss vom Mai")
     assert (earlier.replaced_by, earlier.replaced_at) == ("Cora Coordinator", clock.now)
@@ -231,8 +230,6 @@ def test_a_change_of_what_the_figures_mean_is_a_new_version(
     [
         {},
         {"source": "Amt"},
-        {"counts_people": False},
-        {"rhythm": Rhythm.YEAR},
         {"licence": "CC0"},
     ],
 )
@@ -280,17 +277,17 @@ def test_a_retired_indicator_is_asked_for_no_longer_and_can_return(
     session, cast, world, clock
 ):
     defining.retire_indicator(session, cast.coordinator, "world", "people")
-    retired = clock.now
+    until = world.people.ends
     clock.tick(days=1)
     defining.retire_indicator(session, cast.coordinator, "world", "people")
 
-    assert world.people.retired_at == retired
+    assert world.people.ends == until
     rows = queries.list_indicators(session, cast.reporter, "world")
     assert [row.code for row in rows] == ["share"]
 
     defining.restore_indicator(session, cast.coordinator, "world", "people")
 
-    assert world.people.retired_at is None
+    assert world.people.ends is None
 
 
 @pytest.mark.parametrize(
@@ -328,13 +325,15 @@ def test_a_form_keeps_definition_start_targets_and_partners_together(
         None,
         COUNT,
         aims,
-        partners={cast.partner.id},
+        turned=Turned(let_off={cast.other_partner.id}),
     )
 
     row = queries.get_indicator(session, cast.reporter, "world", kept.code)
     assert (str(row.baseline), row.baseline_on) == ("1.50", date(2025, 12, 31))
     assert [(each.due, each.figure) for each in row.targets] == [(date(2027, 1, 1), 9)]
-    assert [each.organisation_id for each in row.assignments] == [cast.partner.id]
+    assert [(each.organisation_id, each.is_asked) for each in row.assignments] == [
+        (cast.other_partner.id, False)
+    ]
 
 
 def test_a_form_changes_what_is_there_and_leaves_the_partners_alone(

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.rows import AssignmentRow
 from impact_hub.features.indicators.rules.kinds import (
     Method,
     OverPartners,
@@ -18,7 +17,6 @@ from impact_hub.features.indicators.service.aiming import Aim, set_partner_aims
 from impact_hub.features.indicators.service.defining import edit_indicator
 from impact_hub.kit.errors import Forbidden, NotFound, SignedOut
 from tests.factories import (
-    assign,
     make_category,
     make_dimension,
     make_indicator,
@@ -83,43 +81,6 @@ def test_splits_keep_their_order(session, cast, world):
     row = queries.get_indicator(session, cast.reporter, "world", "both")
 
     assert [each.code for each in row.dimensions] == ["sex", "age"]
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "covered"),
-    [
-        (date(2026, 1, 1), None, True),
-        (date(2026, 6, 30), None, True),
-        (date(2026, 7, 1), None, False),
-        (date(2026, 1, 1), date(2026, 4, 1), True),
-        (date(2026, 1, 1), date(2026, 3, 31), False),
-    ],
-)
-def test_an_assignment_covers_periods_that_it_shares_a_day_with(starts, ends, covered):
-    assignment = AssignmentRow(1, starts, ends, None, 1)
-
-    assert assignment.covers(date(2026, 4, 1), date(2026, 6, 30)) is covered
-
-
-@pytest.mark.parametrize(
-    ("assigned_until", "takes_part_until", "ends"),
-    [
-        (None, None, None),
-        (date(2026, 5, 1), None, date(2026, 5, 1)),
-        (None, date(2026, 5, 1), date(2026, 5, 1)),
-        (date(2026, 6, 1), date(2026, 5, 1), date(2026, 5, 1)),
-    ],
-)
-def test_nobody_owes_anything_after_taking_part(
-    session, cast, world, assigned_until, takes_part_until, ends
-):
-    indicator = make_indicator(session, world.initiative, code="new")
-    assign(session, indicator, cast.partner, ends=assigned_until)
-    world.as_partner.ends = takes_part_until
-
-    row = queries.get_indicator(session, cast.reporter, "world", "new")
-
-    assert [each.ends for each in row.assignments] == [ends]
 
 
 def test_an_indicator_that_does_not_exist_is_not_found(session, cast, world):
@@ -199,7 +160,7 @@ def test_earlier_definitions_are_kept_newest_first(session, cast, world, clock):
     )
     assert second.definition["titles"] == {"de": "Zweite"}
     assert (first.version, first.replaced_by) == (1, "Cora Coordinator")
-    assert first.definition["dimensions"] == ["age"]
+    assert first.definition["splits"] == [["age"]]
 
 
 def test_what_partners_aim_at_themselves_is_for_those_who_take_part(
@@ -220,8 +181,8 @@ def test_what_partners_aim_at_themselves_is_for_those_who_take_part(
     def seen(actor):
         listed = queries.list_indicators(session, actor, "world")[0]
         assert queries.get_indicator(session, actor, "world", "people") == listed
-        baselines = {each.baseline for each in listed.assignments}
-        return baselines - {None}, [each.figure for each in listed.partner_targets]
+        baselines = set(listed.partner_baselines.values())
+        return baselines, [each.figure for each in listed.partner_targets]
 
     for member in (cast.reporter, cast.other_reporter, cast.funder, cast.viewer):
         assert seen(member) == ({Decimal(7)}, [Decimal(50)])

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.models import Category, Split
+from impact_hub.features.indicators.models import Category
 from impact_hub.features.indicators.service import splitting
 from impact_hub.features.indicators.service.splitting import NewCategory
 from impact_hub.kit.errors import Forbidden, Invalid, NotFound, SignedOut
@@ -145,12 +145,12 @@ def test_a_split_that_is_taken_away_leaves_the_values(session, cast, world):
     value = make_value(session, update, world.people, cell="age=0-17", figure=7)
     sex = make_dimension(session, world.initiative, "sex", "f", "m")
 
-    splitting.set_splits(session, cast.coordinator, world.people, [sex.id, sex.id])
+    splitting.set_splits(
+        session, cast.coordinator, world.people, [[sex.id], [sex.id, sex.id]]
+    )
 
-    splits = session.exec(
-        select(Split.dimension_id).where(Split.indicator_id == world.people.id)
-    ).all()
-    assert splits == [sex.id]
+    row = queries.get_indicator(session, cast.reporter, "world", "people")
+    assert [[d.id for d in split.dimensions] for split in row.splits] == [[sex.id]]
     session.refresh(value)
     assert value.figure == 7
 

@@ -7,12 +7,14 @@ from sqlmodel import select
 
 from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.models import Category
-from impact_hub.features.indicators.queries import rows
+from impact_hub.features.indicators.queries import partners, rows
+from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.service import (
     aiming,
     assigning,
     defining,
     inviting,
+    placing,
     saving,
     splitting,
 )
@@ -88,6 +90,29 @@ TABLE: Table = {
         STEERS,
         lambda at: queries.get_dimension_to_edit(
             at.session, at.actor, at.world.age.id or 0
+        ),
+    ),
+    partners.since: (
+        SEES_INITIATIVE,
+        lambda at: partners.since(at.session, at.actor, at.world.initiative.id or 0),
+    ),
+    partners.check: (
+        SEES_INITIATIVE,
+        lambda at: partners.check(
+            at.session,
+            at.actor,
+            at.world.initiative.id or 0,
+            {at.cast.partner.id or 0},
+        ),
+    ),
+    # Whoever calls it may write.
+    placing.cell_ids: (
+        SEES_INITIATIVE,
+        lambda at: placing.cell_ids(
+            at.session,
+            at.actor,
+            at.world.initiative.id or 0,
+            [Cell.read("age=0-17")],
         ),
     ),
     # Rows of what the caller has found.
@@ -172,21 +197,24 @@ TABLE: Table = {
         STEERS_THE_BACKBONE,
         lambda at: splitting.set_splits(at.session, at.actor, at.world.people, []),
     ),
-    assigning.assign_partners: (
+    assigning.ask_everyone: (
         STEERS,
-        lambda at: assigning.assign_partners(
-            at.session, at.actor, "world", "people", {at.cast.partner.id or 0}
+        lambda at: assigning.ask_everyone(at.session, at.actor, "world", "people"),
+    ),
+    assigning.change_partners: (
+        STEERS,
+        lambda at: assigning.change_partners(
+            at.session,
+            at.actor,
+            "world",
+            "people",
+            let_off={at.cast.partner.id or 0},
+            since=date(2026, 7, 1),
         ),
     ),
-    assigning.assign_every_partner: (
-        STEERS_THE_BACKBONE,
-        lambda at: assigning.assign_every_partner(
-            at.session, at.actor, at.world.initiative, at.world.people
-        ),
-    ),
-    assigning.assign_every_indicator: (
+    inviting.ask_for_all: (
         STEERS,
-        lambda at: assigning.assign_every_indicator(
+        lambda at: inviting.ask_for_all(
             at.session, at.actor, "world", at.cast.partner.id or 0
         ),
     ),
