@@ -28,7 +28,9 @@ def entered(figure=None, numerator=None, denominator=None, reason=None) -> Answe
     def decimal(value):
         return None if value is None else Decimal(value)
 
-    return Answer(decimal(figure), decimal(numerator), decimal(denominator), reason)
+    return Answer(
+        decimal(figure), decimal(numerator), decimal(denominator), reason=reason
+    )
 
 
 def told(asked, cells) -> list[tuple[str, str]]:
@@ -168,7 +170,7 @@ def test_nothing_asked_is_nothing_missing():
 
 
 @pytest.mark.parametrize(
-    ("value", "is_empty", "is_figure"),
+    ("value", "is_empty", "is_given"),
     [
         (entered(), True, False),
         (ZERO, False, True),
@@ -178,8 +180,8 @@ def test_nothing_asked_is_nothing_missing():
         (entered(reason=MissingReason.LATER), False, False),
     ],
 )
-def test_a_zero_is_a_figure_and_half_a_ratio_is_none(value, is_empty, is_figure):
-    assert (value.is_empty, value.is_figure) == (is_empty, is_figure)
+def test_a_zero_is_a_figure_and_half_a_ratio_is_none(value, is_empty, is_given):
+    assert (value.is_empty, value.is_given) == (is_empty, is_given)
 
 
 # Single figures

@@ -29,7 +29,7 @@ def test_a_whole_update_is_handed_in(session, tab, world, clock):
     update = tab.submit()
 
     assert (update.status, update.submitted_by) == (Status.SUBMITTED, "Rita Reporter")
-    assert (update.submitted_at, update.revision) == (clock.now, 4)
+    assert update.submitted_at == clock.now
     line = session.exec(select(AuditLine)).one()
     assert (line.action, line.within_id) == ("update.submit", world.initiative.id)
 
@@ -127,7 +127,7 @@ def test_what_is_handed_in_is_taken_back(session, tab):
 
     taken = submitting.take_back(session, tab.actor, update.id)
 
-    assert (taken.status, taken.revision) == (Status.DRAFT, 5)
+    assert taken.status is Status.DRAFT
     tab.revision = taken.revision
     tab.write("43")
 

@@ -13,7 +13,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
-from impact_hub.features.reporting.models import Correction, Update, Value
+from impact_hub.features.reporting.models import Correction, Value
 from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.reporting.service import writing
@@ -70,7 +70,7 @@ def test_a_count_is_kept_as_it_was_typed(session, tab, locale, typed, kept):
     update = tab.write(typed)
 
     assert tab.values() == {"": kept}
-    assert (update.status, update.revision) == (Status.DRAFT, 1)
+    assert update.status is Status.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_both_parts_of_a_ratio_are_added_up(session, cast, world, tab):
         world.age,
         kind=ValueKind.RATIO,
         over_partners=OverPartners.SUM,
-        total_is_sum=True,
+        summed_over_id=world.age.id,
     )
     assign(session, ratio, cast.partner)
     for cell, numerator, denominator in (
@@ -309,13 +309,13 @@ def test_a_remark_and_an_estimate_stand_beside_a_figure(session, tab, world):
 
     value = session.exec(select(Value)).one()
     assert (value.note, value.estimated, value.figure) == ("etwa", True, 42)
-    assert update.revision == 2
+    assert update.revision == tab.revision + 1
 
 
 def test_a_note_says_something_about_the_whole_period(session, tab):
     update = writing.write_note(session, tab.actor, tab.sheet, " Es lief gut. ")
 
-    assert (update.note, update.revision) == ("Es lief gut.", 1)
+    assert update.note == "Es lief gut."
 
 
 # Who may, and when
@@ -399,14 +399,15 @@ def test_a_tab_that_knows_an_older_version_overwrites_nothing(session, cast, wor
         second.write("2")
 
     assert first.values() == {"": "1"}
+    before = first.revision
     first.write("3")
-    assert first.revision == 2
+    assert first.revision == before + 1
 
 
-@pytest.mark.parametrize("version", [-1, 0, 2])
-def test_no_other_version_than_the_newest_is_written_in(session, tab, version):
+@pytest.mark.parametrize("away", [-3, -1, 1])
+def test_no_other_version_than_the_newest_is_written_in(session, tab, away):
     tab.write("1")
-    tab.revision = version
+    tab.revision += away
 
     with pytest.raises(Conflict, match=r"reporting\.changed_elsewhere"):
         tab.write("2")
@@ -433,24 +434,24 @@ def test_two_first_figures_at_the_same_moment_make_one_update(committed):
     assert isinstance(refused, Conflict)
     assert refused.code == "reporting.changed_elsewhere"
     with db.reading() as session:
-        assert session.exec(select(Update.revision)).all() == [1]
         assert session.exec(select(Value.figure)).all() == [Decimal(1)]
 
 
 def test_two_later_figures_at_the_same_moment_overwrite_nothing(committed):
     cast, world = committed
     with db.transaction() as session:
-        Tab(session, cast.reporter, world).write("1")
+        seen = Tab(session, cast.reporter, world).write("1").revision
 
     refused = meanwhile(
-        lambda session: Tab(session, cast.reporter, world, revision=1).write("2"),
-        lambda session: Tab(session, cast.partner_owner, world, revision=1).write("3"),
+        lambda session: Tab(session, cast.reporter, world, revision=seen).write("2"),
+        lambda session: Tab(session, cast.partner_owner, world, revision=seen).write(
+            "3"
+        ),
     )
 
     assert isinstance(refused, Conflict)
     assert refused.code == "reporting.changed_elsewhere"
     with db.reading() as session:
-        assert session.exec(select(Update.revision)).all() == [2]
         assert session.exec(select(Value.figure)).all() == [Decimal(2)]
 
 
@@ -523,6 +524,8 @@ def test_a_category_instead_of_a_reason_is_a_correction_of_both(session, cast, t
     update = tab.submit()
     update.first_approved_at = update.submitted_at
     update.status = Status.RETURNED
+    session.flush()
+    tab.revision = update.revision
 
     tab.write("7", cell="age=0-17")
 

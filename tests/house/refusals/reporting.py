@@ -3,7 +3,7 @@
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.cells import TOTAL
 from impact_hub.features.indicators.rules.kinds import MissingReason
-from impact_hub.features.indicators.rules.values import Answer
+from impact_hub.features.indicators.rules.values import NO_ANSWER, Answer
 from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.queries import access, figures, forms, rounds
 from impact_hub.features.reporting.rules.workflow import Status
@@ -33,7 +33,7 @@ from tests.house.refusals.expectations import (
 
 def begun(at: Stage) -> Update:
     """The partner's draft."""
-    return make_update(at.session, at.world.quarter, at.cast.partner, revision=0)
+    return make_update(at.session, at.world.quarter, at.cast.partner)
 
 
 def submitted(at: Stage) -> Update:
@@ -58,7 +58,7 @@ def note_correction(at: Stage) -> object:
     update = begun(at)
     value = make_value(at.session, update, at.world.people)
     return values.note_correction(
-        at.session, at.actor, update, value, before="", why=""
+        at.session, at.actor, update, value, before=NO_ANSWER, why=""
     )
 
 
@@ -82,9 +82,7 @@ def return_update(at: Stage) -> object:
 
 
 def take_over(at: Stage) -> object:
-    taken = Taken(
-        at.world.people.id or 0, TOTAL, Answer(figure=None), False, "", None, False
-    )
+    taken = Taken(at.world.people.id or 0, TOTAL, Answer(), None, is_correction=False)
     delivery = Delivery(at.cast.partner.id or 0, Q2, Status.DRAFT, (taken,))
     return taking_over.take_over(at.session, at.actor, "world", [delivery], why="")
 
@@ -220,5 +218,13 @@ TABLE: Table = {
         lambda at: submitting.record(at.session, at.actor, "update.x", begun(at)),
     ),
     values.note_correction: (EVERYBODY, note_correction),
+    values.let_count: (
+        EVERYBODY,
+        lambda at: values.let_count(at.session, at.actor, begun(at)),
+    ),
+    values.withdraw: (
+        EVERYBODY,
+        lambda at: values.withdraw(at.session, at.actor, begun(at)),
+    ),
     writing.add_up: (EVERYBODY, add_up),
 }

@@ -58,7 +58,7 @@ def write_figure(
 
     A figure takes the place of a reason for there being none.
     """
-    form, update = _open(session, actor, sheet)
+    form, begun = open_sheet(session, actor, sheet)
     indicator = _asked(form, place.indicator_id)
     if not _has(form, indicator, place):
         raise NotFound("indicators.no_such_cell", raw=str(place.cell))
@@ -70,6 +70,7 @@ def write_figure(
         )
         check_figure(figure, indicator.kind, field=field)
 
+    update = begun or _begin(session, form)
     value = _value(session, actor, update, place.indicator_id, place.cell)
     before = answer_of(value)
     setattr(value, place.part.value, figure)
@@ -94,8 +95,9 @@ def write_reason(
 
     None takes the reason out again, and leaves figures alone.
     """
-    form, update = _open(session, actor, sheet)
+    form, begun = open_sheet(session, actor, sheet)
     _asked(form, indicator_id)
+    update = begun or _begin(session, form)
 
     total = _value(session, actor, update, indicator_id, TOTAL)
     for value in _values(session, update, indicator_id).values():
@@ -119,8 +121,9 @@ def write_remark(
     estimated: bool,
 ) -> Update:
     """Say something about a figure, and whether it is an estimate."""
-    form, update = _open(session, actor, sheet)
+    form, begun = open_sheet(session, actor, sheet)
     _asked(form, indicator_id)
+    update = begun or _begin(session, form)
 
     total = _value(session, actor, update, indicator_id, TOTAL)
     total.note, total.estimated = note.strip()[:1000], estimated
@@ -129,8 +132,9 @@ def write_remark(
 
 def write_note(session: Session, actor: Actor, sheet: Sheet, note: str) -> Update:
     """Say something about the whole period."""
-    _, update = _open(session, actor, sheet)
+    form, begun = open_sheet(session, actor, sheet)
 
+    update = begun or _begin(session, form)
     update.note = note.strip()[:4000]
     return _changed(session, update)
 
@@ -154,17 +158,14 @@ def open_sheet(
     return form, update
 
 
-def _open(session: Session, actor: Actor, sheet: Sheet) -> tuple[FormRow, Update]:
-    form, update = open_sheet(session, actor, sheet)
-    if update is not None:
-        return form, update
+def _begin(session: Session, form: FormRow) -> Update:
     update = Update(period_id=form.period_id, organisation_id=form.organisation_id)
     try:
         with session.begin_nested():
             session.add(update)
     except IntegrityError:  # another tab was faster by a moment
         raise Conflict("reporting.changed_elsewhere") from None
-    return form, update
+    return update
 
 
 def _asked(form: FormRow, indicator_id: int) -> IndicatorRow:
