@@ -32,8 +32,8 @@ ASKERS = ("nobody", "editor elsewhere", "viewer of a partner")
 
 # What everybody may do with what is their own, and the tables that it changes.
 OWN = {
-    "AppState.set_locale": {"person"},
-    "AccountState.rename": {"person"},
+    "AppState.set_locale": {"person", "audit_line"},
+    "AccountState.rename": {"person", "audit_line"},
     "NewOrganisationState.create": {"organisation", "membership", "audit_line"},
 }
 # What changes nothing that is kept, whoever sends it: forms open, choices are shown.
