@@ -2,7 +2,8 @@
 
 `session` runs a test on SQLite and again on PostgreSQL, in a transaction that is rolled
 back. `hub` is a real hub with a database of its own, for what opens transactions itself
-(routes, states); `each_hub` is the same on both databases.
+(routes, states); `each_hub` is the same on both databases. The cast and the world are
+in them already: `empty_session` and `empty_hub` are for those who want nobody there.
 """
 
 import atexit
@@ -10,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 # Before anything of the hub is imported: nobody's own settings get in.
@@ -27,14 +29,15 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from impact_hub.config import Settings, settings
-from impact_hub.identity import attempts, passwords
+from impact_hub.config import Settings
+from impact_hub.identity import passwords
 from impact_hub.kit import clock as the_clock
 from tests.clock import Clock
-from tests.databases import Postgres, Sqlite, Template, hub_on
+from tests.databases import Holds, Postgres, Sqlite, Template, hub_on
+from tests.forgetting import forget_everything, forget_what_was_seen
 from tests.oidc_provider import Provider, running_provider
-from tests.people import Cast, make_cast
-from tests.world import World, make_world
+from tests.people import Cast
+from tests.world import World, cast_in, world_in
 
 Settings.model_config["env_file"] = None
 
@@ -53,9 +56,9 @@ def cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_attempts_yet() -> None:
-    """Wrong passwords of one test don't count in the next."""
-    attempts.forget()
+def nothing_seen_yet() -> None:
+    """What a hub keeps in mind of one test does not count in the next."""
+    forget_what_was_seen()
 
 
 @pytest.fixture
@@ -73,11 +76,11 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     def configured(**environment: str) -> None:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        settings.cache_clear()
+        forget_everything()
 
     yield configured
     monkeypatch.undo()
-    settings.cache_clear()
+    forget_everything()
 
 
 # Databases
@@ -85,13 +88,13 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
 
 @pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """SQLite, and an empty, migrated database to begin from."""
+    """SQLite, and databases to begin from."""
     return Sqlite(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Template]:
-    """A PostgreSQL server of our own, and an empty, migrated database in it."""
+    """A PostgreSQL server of our own, and databases in it."""
     # Its socket's path must be short, which pytest's own folders are not.
     with tempfile.TemporaryDirectory(prefix="hub-pg-") as folder:
         server = Postgres(Path(folder))
@@ -108,7 +111,20 @@ def template(request: pytest.FixtureRequest) -> Template:
 @pytest.fixture
 def session(template: Template, clock: Clock) -> Iterator[Session]:
     """A session on each database; whatever a test does in it is rolled back."""
-    with template.engine.connect() as connection, connection.begin() as whole:
+    with rolled_back(template.engine) as begun:
+        yield begun
+
+
+@pytest.fixture
+def empty_session(template: Template, clock: Clock) -> Iterator[Session]:
+    """The same, where nobody is and nothing was done."""
+    with rolled_back(template.empty) as begun:
+        yield begun
+
+
+@contextmanager
+def rolled_back(engine: Engine) -> Iterator[Session]:
+    with engine.connect() as connection, connection.begin() as whole:
         joined = Session(
             connection,
             join_transaction_mode="create_savepoint",
@@ -125,6 +141,24 @@ def hub(
 ) -> Iterator[Engine]:
     """A hub with a real database of its own: kit.db's transactions work on it."""
     with hub_on(sqlite, tmp_path, monkeypatch) as engine:
+        yield engine
+
+
+@pytest.fixture
+def empty_hub(
+    sqlite: Template, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """A hub that nobody has come to yet."""
+    with hub_on(sqlite, tmp_path, monkeypatch, Holds.TABLES) as engine:
+        yield engine
+
+
+@pytest.fixture
+def each_empty_hub(
+    template: Template, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """The same, on each database in turn."""
+    with hub_on(template, tmp_path, monkeypatch, Holds.TABLES) as engine:
         yield engine
 
 
@@ -150,13 +184,13 @@ def oidc_provider() -> Iterator[Provider]:
 @pytest.fixture
 def cast(session: Session) -> Cast:
     """The people of the tests, in their organisations."""
-    return make_cast(session)
+    return cast_in(session)
 
 
 @pytest.fixture
-def world(session: Session, cast: Cast) -> World:
+def world(session: Session) -> World:
     """An initiative with two partners, two indicators and an open quarter."""
-    return make_world(session, cast)
+    return world_in(session)
 
 
 @pytest.fixture

@@ -39,6 +39,13 @@ class Cast:
 
 
 def make_cast(session: Session) -> Cast:
+    from tests.world import cast_in  # noqa: PLC0415
+
+    return cast_in(session)
+
+
+def settle_cast(session: Session) -> Cast:
+    """Put them into an empty database. See `world.settle`."""
     backbone = make_organisation(session, name="Backbone")
     partner = make_organisation(session, name="Partner")
     other_partner = make_organisation(session, name="Other partner")

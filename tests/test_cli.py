@@ -11,7 +11,7 @@ from sqlalchemy.engine.url import URL
 from sqlmodel import select
 
 from impact_hub.cli import COMMANDS, main
-from impact_hub.config import ROOT, settings
+from impact_hub.config import ROOT
 from impact_hub.features.indicators.models import Indicator
 from impact_hub.features.reporting.models import Value
 from impact_hub.identity import service as identity
@@ -21,8 +21,9 @@ from impact_hub.kit import db
 from impact_hub.kit.audit import AuditLine
 from tests.factories import make_person
 from tests.features.exchange.files import STATISTIC, own, row
-from tests.people import Cast, make_cast
-from tests.world import make_world
+from tests.forgetting import forget_everything
+from tests.people import Cast
+from tests.world import cast_in, world_in
 
 IN_WORLD = ("--initiative", "world")
 ADMIN = ("--email", "Ada@Example.org", "--name", "Ada", "--organisation", "Haus Süd")
@@ -37,8 +38,8 @@ def in_english(monkeypatch):
 @pytest.fixture
 def people(hub) -> Cast:
     with db.transaction() as session:
-        cast = make_cast(session)
-        make_world(session, cast)
+        cast = cast_in(session)
+        world_in(session)
     return cast
 
 
@@ -328,19 +329,16 @@ def test_a_folder_that_is_not_there_is_told(people, tmp_path):
 
 
 @pytest.fixture
-def empty_hub(tmp_path, monkeypatch):
+def unmade_hub(tmp_path, monkeypatch):
     """A hub whose database is not there yet."""
     address = URL.create("sqlite", database=str(tmp_path / "new.sqlite"))
     monkeypatch.setenv("DATABASE_URL", address.render_as_string())
-    settings.cache_clear()
-    db.engine.cache_clear()
+    forget_everything()
     yield
-    db.engine().dispose()
-    db.engine.cache_clear()
-    settings.cache_clear()
+    forget_everything()
 
 
-def test_a_database_is_set_up(empty_hub):
+def test_a_database_is_set_up(unmade_hub):
     before = refused("export", *IN_WORLD)
 
     result = run("migrate")
@@ -351,20 +349,18 @@ def test_a_database_is_set_up(empty_hub):
     assert refused("export", *IN_WORLD) == "This initiative does not exist."
 
 
-def test_a_database_that_does_not_answer_is_told(empty_hub, monkeypatch):
+def test_a_database_that_does_not_answer_is_told(unmade_hub, monkeypatch):
     nobody = "postgresql://hub@localhost:9/hub?connect_timeout=2"
-    db.engine.cache_clear()
     monkeypatch.setenv("DATABASE_URL", nobody)
-    settings.cache_clear()
+    forget_everything()
 
     assert refused("export", *IN_WORLD).startswith("The database does not answer: ")
 
 
 def test_a_whole_database_that_is_missing_is_not_one_to_migrate(
-    postgresql, empty_hub, configure
+    postgresql, unmade_hub, configure
 ):
     url = postgresql.engine.url.set(database="nowhere")
-    db.engine.cache_clear()
     configure(DATABASE_URL=url.render_as_string(hide_password=False))
 
     said = refused("migrate")
@@ -393,7 +389,7 @@ def test_a_full_disk_under_the_database_is_told(people, file):
 # People
 
 
-def test_an_admin_can_sign_in_and_owns_the_organisation(hub):
+def test_an_admin_can_sign_in_and_owns_the_organisation(empty_hub):
     result = run("create-admin", *ADMIN, "--password", "a long password")
 
     assert result.stdout == "Ada can sign in now and owns Haus Süd.\n"
@@ -434,7 +430,9 @@ def test_a_password_that_is_not_given_is_asked_for_twice_and_not_shown(hub):
         ),
     ],
 )
-def test_an_admin_that_cannot_be_is_told_and_nothing_is_made(hub, change, sentence):
+def test_an_admin_that_cannot_be_is_told_and_nothing_is_made(
+    empty_hub, change, sentence
+):
     with db.transaction() as session:
         make_person(session, email="taken@example.org")
     words = dict(zip(ADMIN[::2], ADMIN[1::2], strict=True))

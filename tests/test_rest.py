@@ -70,7 +70,7 @@ def numbers(actor: Reader, first: int, second: int = 0) -> int:
 
 
 @pytest.fixture
-def client(hub):
+def client(empty_hub):
     return Client(api)
 
 

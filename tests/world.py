@@ -1,6 +1,11 @@
-"""A small initiative with everything in it, in which tests can begin."""
+"""A small initiative with everything in it, in which tests begin.
 
-from dataclasses import dataclass
+It is in every database that tests are given, and so is the cast: made once in a process
+(`settle`), and from then on only looked up (`cast_in`, `world_in`), without a query.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -8,6 +13,7 @@ from impact_hub.features.impact_logic.models import Link, Result
 from impact_hub.features.indicators.models import Dimension, Indicator
 from impact_hub.features.initiatives.models import Initiative, Participation, Period
 from impact_hub.features.initiatives.rules import Part
+from impact_hub.kit.db import Row, id_of
 from tests.factories import (
     assign,
     make_dimension,
@@ -19,7 +25,9 @@ from tests.factories import (
     make_share,
     take_part,
 )
-from tests.people import Cast
+from tests.people import Cast, settle_cast
+
+T = TypeVar("T", bound="Cast | World")
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,53 @@ class World:
         return self.initiative.slug
 
 
-def make_world(session: Session, cast: Cast) -> World:
+@dataclass(frozen=True)
+class Settled:
+    """The cast and the world as they are in the beginning, in every database."""
+
+    cast: Cast
+    world: World
+
+
+_settled: list[Settled] = []
+
+
+def settle(session: Session) -> None:
+    """Put the cast and the world into an empty database, with the same numbers."""
+    cast = settle_cast(session)
+    made = Settled(cast, settle_world(session, cast))
+    session.flush()
+    if _settled:
+        assert _numbers_of(made.world) == _numbers_of(_settled[0].world)
+    else:
+        _settled.append(made)
+
+
+def cast_in(session: Session) -> Cast:
+    """The people of the tests, in their organisations."""
+    return _rows_in(session, _settled[0].cast)
+
+
+def world_in(session: Session) -> World:
+    """The initiative of the tests: nobody has reported anything."""
+    return _rows_in(session, _settled[0].world)
+
+
+def _rows_in(session: Session, found: T) -> T:
+    """The same, its rows belonging to this session as if it had just read them."""
+    rows = {
+        name: session.merge(row, load=False)
+        for name, row in vars(found).items()
+        if isinstance(row, Row)
+    }
+    return replace(found, **rows)
+
+
+def _numbers_of(world: World) -> list[int]:
+    return [id_of(row) for row in vars(world).values()]
+
+
+def settle_world(session: Session, cast: Cast) -> World:
     """Both partners owe both indicators; nobody has reported anything."""
     initiative = make_initiative(session, cast.backbone, slug="world")
     age = make_dimension(session, initiative, "age", "0-17", "18-64")
@@ -67,3 +121,7 @@ def make_world(session: Session, cast: Cast) -> World:
         share=share,
         quarter=make_period(session, initiative),
     )
+
+
+def make_world(session: Session, cast: Cast) -> World:
+    return world_in(session)

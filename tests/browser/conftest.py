@@ -21,7 +21,7 @@ from impact_hub.config import ROOT
 from tests.browser.browsers import launch
 from tests.browser.hubs import Hub, build_pages, free_port, running
 from tests.browser.visitors import Visitor, visitor
-from tests.databases import Sqlite
+from tests.databases import Holds, Sqlite
 
 Visit = Callable[..., Visitor]
 FAILED = pytest.StashKey[bool]()
@@ -55,7 +55,7 @@ def pages() -> None:
 def own_hub(pages: None, sqlite: Sqlite) -> Iterator[Hub]:
     """A hub with an empty, migrated database."""
     with tempfile.TemporaryDirectory(prefix="hub-served-") as folder:
-        sqlite.new(Path(folder))
+        sqlite.new(Path(folder), Holds.TABLES)
         with running(Hub(Path(folder), free_port())) as served:
             yield served
 

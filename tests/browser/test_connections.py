@@ -12,7 +12,8 @@ from sqlmodel import select
 from impact_hub.features.reporting.models import Value
 from tests.browser.hubs import Hub, free_port
 from tests.browser.visitors import PATIENCE, PHONE, Visitor
-from tests.browser.worlds import PASSWORD, Place, begin
+from tests.browser.worlds import Place, begin
+from tests.databases import Holds
 
 LOST = "The connection is lost. What you type is kept, and sent as soon as it is back."
 PEOPLE = {"de": "Erreichte Menschen", "en": "People reached"}
@@ -21,7 +22,7 @@ PEOPLE = {"de": "Erreichte Menschen", "en": "People reached"}
 @pytest.fixture
 def mortal_hub(pages, sqlite, tmp_path) -> Iterator[Hub]:
     """A hub that a test may stop and start."""
-    sqlite.new(tmp_path)
+    sqlite.new(tmp_path, Holds.TABLES)
     hub = Hub(tmp_path, free_port())
     hub.start()
     yield hub
@@ -60,7 +61,7 @@ def type_in(visitor: Visitor, label: str, typed: str) -> None:
 def test_what_is_typed_without_a_connection_arrives_later(mortal_hub, visit, locale):
     place = begin(mortal_hub, locale)
     rita = visit(mortal_hub, locale, size=PHONE)
-    rita.sign_in(place.reporter.email, PASSWORD)
+    rita.come_as(place.reporter.email)
     rita.go(place.entry)
     type_in(rita, "0-17", "12")
     rita.sees(re.compile(rita.say("saved {time}", time="")))

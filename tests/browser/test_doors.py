@@ -12,6 +12,7 @@ from impact_hub.kit import clock
 from tests.browser.hubs import Hub, free_port, running
 from tests.browser.visitors import Visitor
 from tests.browser.worlds import PASSWORD, Place, begin
+from tests.databases import Holds
 from tests.factories import make_invitation
 
 
@@ -115,7 +116,7 @@ def test_a_page_behind_the_door_comes_after_signing_in(own_hub, visit, place, lo
 
 def test_whoever_signs_out_is_out(own_hub, visit, place, locale):
     visitor = visit(own_hub, locale)
-    visitor.sign_in(place.coordinator.email, PASSWORD)
+    visitor.come_as(place.coordinator.email)
     visitor.go(place.home)
     visitor.page.locator(".tools summary", has_text="Cora").click()
     visitor.press("Sign out", within=".tools")
@@ -130,7 +131,7 @@ def test_pages_of_others_are_not_there(own_hub, visit, place, locale):
     """Not even their names: a closed initiative looks like none."""
     other = begin(own_hub, locale)
     visitor = visit(own_hub, locale)
-    visitor.sign_in(place.reporter.email, PASSWORD)
+    visitor.come_as(place.reporter.email)
 
     for path in (other.home, other.entry, other.review, f"{other.home}/settings"):
         visitor.go(path)
@@ -141,7 +142,7 @@ def test_pages_of_others_are_not_there(own_hub, visit, place, locale):
 def test_the_language_changes_at_once_and_stays(own_hub, visit, place, locale):
     other = {"de": "en", "en": "de"}[locale]
     visitor = visit(own_hub, locale)
-    visitor.sign_in(place.coordinator.email, PASSWORD)
+    visitor.come_as(place.coordinator.email)
     visitor.go(place.home)
     switch(visitor, other)
     visitor.locale = other
@@ -153,14 +154,15 @@ def test_the_language_changes_at_once_and_stays(own_hub, visit, place, locale):
     expect(visitor.page.locator("html")).to_have_attribute("lang", other)
 
     elsewhere = visit(own_hub, locale)
-    elsewhere.sign_in(place.coordinator.email, PASSWORD)
+    elsewhere.come_as(place.coordinator.email)
+    elsewhere.go("/")
     expect(elsewhere.page.locator("html")).to_have_attribute("lang", other)
 
 
 def test_a_form_keeps_what_was_typed_in_another_language(own_hub, visit, place, locale):
     other = {"de": "en", "en": "de"}[locale]
     visitor = visit(own_hub, locale)
-    visitor.sign_in(place.coordinator.email, PASSWORD)
+    visitor.come_as(place.coordinator.email)
     visitor.go(f"{place.home}/partners")
     visitor.fill("Name of the organisation", "Half a na")
     visitor.choose("Kind", visitor.say("Foundation"))
@@ -205,7 +207,7 @@ def test_nothing_is_read_before_the_language_is_known(own_hub, visit, place, loc
 @pytest.fixture(scope="module")
 def hub_with_provider(pages, sqlite, oidc_provider, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hub-with-provider")
-    sqlite.new(folder)
+    sqlite.new(folder, Holds.TABLES)
     setting = {"HUB_OIDC_PROVIDERS": oidc_provider.setting()}
     with running(Hub(folder, free_port(), setting)) as served:
         yield served

@@ -21,7 +21,7 @@ def place(own_hub, locale) -> Place:
 def cora(own_hub, visit, place, locale) -> Visitor:
     """The coordinator, half-way through the form of an indicator, signed out."""
     visitor = visit(own_hub, locale)
-    visitor.sign_in(place.coordinator.email, PASSWORD)
+    visitor.come_as(place.coordinator.email)
     visitor.go(f"{place.home}/indicators/new")
     for language in ("German", "English"):
         name = f"{visitor.say('Name')} ({visitor.say(language)})"
@@ -73,7 +73,8 @@ def test_whoever_comes_next_does_not_see_it(cora, place, own_hub):
 
 def test_signing_out_forgets_what_was_typed_in_every_tab(own_hub, visit, place, locale):
     visitor = visit(own_hub, locale)
-    visitor.sign_in(place.reporter.email, PASSWORD)
+    visitor.come_as(place.reporter.email)
+    visitor.go("/")
     other = visitor.context.new_page()
     other.goto(own_hub.address + place.entry)
     figure = other.locator("[data-step]").first

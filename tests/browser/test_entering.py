@@ -24,7 +24,7 @@ def place(own_hub, locale) -> Place:
 def rita(own_hub, visit, place, locale) -> Visitor:
     """The reporter, on a phone, where figures are entered."""
     visitor = visit(own_hub, locale, size=PHONE)
-    visitor.sign_in(place.reporter.email, PASSWORD)
+    visitor.come_as(place.reporter.email)
     visitor.go(place.entry)
     return visitor
 
@@ -51,38 +51,35 @@ def is_wrong(visitor: Visitor, label: str, sentence: str) -> None:
     expect(visitor.page.locator(f"[id='{described}']")).to_have_text(sentence)
 
 
-@pytest.mark.parametrize(
-    "typed", ["zwölf", "½", "NaN", "1e30", "1.2.3", "12 Kinder", "∞"]
-)
-def test_what_is_no_number_is_said_at_the_field_and_stays_there(rita, typed):
+def test_what_is_no_number_is_said_at_the_field_and_stays_there(rita):
     label = PEOPLE[rita.locale]
 
-    type_in(rita, label, typed)
+    for typed in ("zwölf", "½", "NaN", "1e30", "1.2.3", "12 Kinder", "∞"):
+        type_in(rita, label, typed)
 
-    is_wrong(
-        rita,
-        label,
-        rita.say("“{raw}” is not a number. Please write 42 or 1.5.", raw=typed),
-    )
-    expect(number(rita, label)).to_have_value(typed)
+        is_wrong(
+            rita,
+            label,
+            rita.say("“{raw}” is not a number. Please write 42 or 1.5.", raw=typed),
+        )
+        expect(number(rita, label)).to_have_value(typed)
 
 
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
+def test_numbers_that_cannot_be_are_refused(rita):
+    label = PEOPLE[rita.locale]
+
+    for typed, sentence in (
         ("-3", "A count can't be below zero."),
-        ({"de": "1.234,5", "en": "1,234.5"}, "Please enter a whole number."),
+        (
+            {"de": "1.234,5", "en": "1,234.5"}[rita.locale],
+            "Please enter a whole number.",
+        ),
         ("9" * 31, "This number is too large to be right."),
-    ],
-)
-def test_numbers_that_cannot_be_are_refused(rita, typed, sentence):
-    label = PEOPLE[rita.locale]
-    typed = typed if isinstance(typed, str) else typed[rita.locale]
+    ):
+        type_in(rita, label, typed)
 
-    type_in(rita, label, typed)
-
-    is_wrong(rita, label, rita.say(sentence))
-    expect(number(rita, label)).to_have_value(typed)
+        is_wrong(rita, label, rita.say(sentence))
+        expect(number(rita, label)).to_have_value(typed)
 
 
 def test_a_share_of_nothing_is_refused(rita):

@@ -10,7 +10,7 @@ from impact_hub.features.exchange.rules.own_format import COLUMNS
 from impact_hub.features.exchange.sentences import SENTENCES
 from impact_hub.features.reporting.models import Value
 from tests.browser.visitors import Visitor
-from tests.browser.worlds import PASSWORD, Place, begin
+from tests.browser.worlds import Place, begin
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def place(own_hub, locale) -> Place:
 @pytest.fixture
 def cora(own_hub, visit, place, locale) -> Visitor:
     visitor = visit(own_hub, locale)
-    visitor.sign_in(place.coordinator.email, PASSWORD)
+    visitor.come_as(place.coordinator.email)
     visitor.go(f"{place.home}/import")
     return visitor
 

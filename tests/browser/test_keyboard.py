@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from impact_hub.demo.load import SLUG
-from impact_hub.demo.story import PASSWORD as DEMO_PASSWORD
 from tests.browser.visitors import DESK, PHONE, Visitor
 from tests.browser.worlds import PASSWORD, begin
 
@@ -47,7 +46,7 @@ def focus_of_all(visitor: Visitor) -> list[dict[str, object]]:
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_tab_key_goes_through_every_page(demo_hub, visit, size):
     visitor = visit(demo_hub, "de", size=size, reduced_motion="reduce")
-    visitor.sign_in("koordination@demo.example", DEMO_PASSWORD)
+    visitor.come_as("koordination@demo.example")
     home = f"/i/{SLUG}"
     lost: list[str] = []
     for path in (

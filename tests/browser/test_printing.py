@@ -4,13 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from impact_hub.demo.load import SLUG
-from impact_hub.demo.story import PASSWORD
 
 
 @pytest.mark.parametrize("path", ["", "/indicators/jugendliche"])
 def test_a_page_is_whole_on_paper(demo_hub, visit, path):
     reader = visit(demo_hub, "de", theme="dark")
-    reader.sign_in("foerderung@demo.example", PASSWORD)
+    reader.come_as("foerderung@demo.example")
     reader.go(f"/i/{SLUG}{path}")
     page = reader.page
 

@@ -16,7 +16,11 @@ from playwright.sync_api import (
     Request,
     expect,
 )
+from sqlmodel import select
 
+from impact_hub.identity import sessions
+from impact_hub.identity.models import Person
+from impact_hub.kit.db import id_of
 from impact_hub.texts import text
 from tests.browser.hubs import Hub
 
@@ -53,6 +57,15 @@ class Visitor:
         """Wait until the page has its words."""
         expect(self.page.locator("main#main")).to_be_visible()
         expect(self.page.locator(".waiting")).to_have_count(0)
+
+    def come_as(self, email: str) -> None:
+        """Be signed in already, since another day."""
+        with self.hub.data() as session:
+            person = session.exec(select(Person).where(Person.email == email)).one()
+            token = sessions.open_session(session, id_of(person))
+        self.context.add_cookies(
+            [{"name": sessions.COOKIE, "value": token, "url": self.hub.address}]
+        )
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in by password, from the page for it."""

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from impact_hub.demo.load import load
-from tests.databases import hub_on
+from tests.databases import Holds, hub_on
 
 TODAY = date(2026, 7, 1)
 
@@ -22,7 +22,7 @@ def demo(
     folder: Path = tmp_path_factory.mktemp("demo")
     with (
         pytest.MonkeyPatch.context() as patch,
-        hub_on(template, folder, patch) as engine,
+        hub_on(template, folder, patch, Holds.TABLES) as engine,
     ):
         assert load(TODAY)
         yield engine

@@ -37,8 +37,8 @@ from tests.factories import (
     make_value,
     take_part,
 )
-from tests.people import Cast, make_cast
-from tests.world import World, make_world
+from tests.people import Cast
+from tests.world import World, cast_in, world_in
 
 METHODS = [
     (ValueKind.COUNT, OverTime.SUM, OverPartners.SUM),
@@ -62,8 +62,8 @@ class Grown:
 
 def grow(session: Session, times: int) -> Grown:
     """So many times of everything: organisations, people, indicators, periods …"""
-    cast = make_cast(session)
-    world = make_world(session, cast)
+    cast = cast_in(session)
+    world = world_in(session)
     _initiatives(session, cast, times)
     for _ in range(times):
         make_member(session, cast.backbone, Role.VIEWER)

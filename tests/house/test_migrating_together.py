@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 
 from impact_hub.config import ROOT
 from impact_hub.kit import db, migrations
+from tests.databases import Holds
 
 MIGRATE = "from impact_hub.kit import migrations; migrations.migrate()"
 PROCESSES = 3
@@ -17,7 +18,7 @@ PROCESSES = 3
 @pytest.fixture
 def url(template, tmp_path):
     """A database without any table."""
-    given = template.new(tmp_path, migrated=False)
+    given = template.new(tmp_path, Holds.NOTHING)
     yield given
     template.drop(given)
 

@@ -14,16 +14,15 @@ from impact_hub.identity.models import ExternalIdentity
 from impact_hub.identity.sessions import open_session
 from impact_hub.kit import audit, clock, db
 from impact_hub.kit.db import id_of
-from tests.databases import alembic_config, migrate
+from tests.databases import Holds, alembic_config, migrate
 from tests.factories import make_invitation, make_target, make_update, make_value
-from tests.people import make_cast
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 
 @pytest.fixture
 def empty(template, tmp_path):
     """An engine on a database without any table."""
-    url = template.new(tmp_path, migrated=False)
+    url = template.new(tmp_path, Holds.NOTHING)
     engine = db.make_engine(url)
     yield engine
     engine.dispose()
@@ -45,8 +44,8 @@ def empty_tables(connection: Connection) -> set[str]:
 
 def fill(session: Session) -> None:
     """At least one row in every table."""
-    cast = make_cast(session)
-    world = make_world(session, cast)
+    cast = cast_in(session)
+    world = world_in(session)
     make_invitation(session, cast.partner)
     make_target(session, world.people)
     update = make_update(session, world.quarter, cast.partner)

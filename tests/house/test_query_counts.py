@@ -10,7 +10,6 @@ import anyio
 import pytest
 from sqlalchemy import Engine, event
 
-from impact_hub.features.results.queries.board import kept
 from impact_hub.identity import sessions
 from impact_hub.identity.permissions import Actor
 from impact_hub.impact_hub import PAGES, api
@@ -18,6 +17,7 @@ from impact_hub.kit import clock, db
 from tests.client import Client
 from tests.clock import NOON
 from tests.databases import Template, hub_on
+from tests.forgetting import forget_what_was_seen
 from tests.house.growing import Grown, grow
 from tests.states import act, state_of
 
@@ -72,7 +72,7 @@ def in_a_world(sqlite: Template, folder: Path, times: int) -> Counts:
                     counts[name, route] = _page(route, load, token, grown)
                 for route in ROUTES:
                     counts[name, route] = _route(route, token)
-    kept.clear()
+    forget_what_was_seen()
     return counts
 
 
@@ -91,7 +91,7 @@ def _page(route: str, load: Any, token: str, grown: Grown) -> list[str]:
         org="partner",
         invitation=grown.invitation,
     )
-    kept.clear()
+    forget_what_was_seen()
     with asked() as found:
         anyio.run(act, state, load.fn.__name__)
     if grown.cast.coordinator.person_id == state._person_id:
@@ -103,7 +103,7 @@ def _route(route: str, token: str) -> list[str]:
     client = Client(api)
     if token:
         client.cookies.set(sessions.COOKIE, token)
-    kept.clear()
+    forget_what_was_seen()
     with asked() as found:
         client.get(route)
     return found

@@ -32,7 +32,7 @@ KEY = "known to everyone"
 
 
 @pytest.fixture
-def start(hub, configure, oidc_provider):
+def start(empty_hub, configure, oidc_provider):
     """Start a hub, and a browser on it: `start(client_id="other")`."""
 
     def started(public_url: str = HUB, **changes: str) -> Client:
@@ -508,7 +508,7 @@ def test_what_anybody_may_write_into_an_address_is_not_logged(browser):
 
 
 @pytest.mark.parametrize("template", ["postgresql"], indirect=True)
-def test_somebody_new_twice_at_the_same_moment_is_one_person(each_hub):
+def test_somebody_new_twice_at_the_same_moment_is_one_person(each_empty_hub):
     claims = service.Claims(
         issuer="https://id.example.org",
         subject="1",

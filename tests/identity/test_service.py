@@ -79,11 +79,11 @@ def test_signing_out_ends_the_session(session, ada):
 # Signing in elsewhere
 
 
-def test_somebody_new_gets_an_account(session):
-    token = service.sign_in_elsewhere(session, Actor(locale="de"), claims())
+def test_somebody_new_gets_an_account(empty_session):
+    token = service.sign_in_elsewhere(empty_session, Actor(locale="de"), claims())
 
-    person = session.exec(select(Person)).one()
-    assert sessions.actor_of(session, token).person_id == person.id
+    person = empty_session.exec(select(Person)).one()
+    assert sessions.actor_of(empty_session, token).person_id == person.id
     assert (person.email, person.name, person.locale) == (
         "ada@example.org",
         "Ada",
@@ -92,14 +92,14 @@ def test_somebody_new_gets_an_account(session):
     assert person.password_hash is None
 
 
-def test_somebody_known_is_recognised_by_issuer_and_subject(session):
-    service.sign_in_elsewhere(session, ANYONE, claims())
+def test_somebody_known_is_recognised_by_issuer_and_subject(empty_session):
+    service.sign_in_elsewhere(empty_session, ANYONE, claims())
 
     changed = claims(email="new@example.org", email_verified=False, name="")
-    token = service.sign_in_elsewhere(session, ANYONE, changed)
+    token = service.sign_in_elsewhere(empty_session, ANYONE, changed)
 
-    person = session.exec(select(Person)).one()
-    assert sessions.actor_of(session, token).person_id == person.id
+    person = empty_session.exec(select(Person)).one()
+    assert sessions.actor_of(empty_session, token).person_id == person.id
     assert person.email == "ada@example.org"
 
 
@@ -112,11 +112,11 @@ def test_the_same_subject_of_another_issuer_is_somebody_else(session):
     assert session.exec(select(func.count()).select_from(ExternalIdentity)).one() == 2
 
 
-def test_an_address_that_was_not_verified_makes_no_account(session):
+def test_an_address_that_was_not_verified_makes_no_account(empty_session):
     with pytest.raises(Conflict, match=r"identity\.email_not_verified"):
-        service.sign_in_elsewhere(session, ANYONE, claims(email_verified=False))
+        service.sign_in_elsewhere(empty_session, ANYONE, claims(email_verified=False))
 
-    assert session.exec(select(Person)).all() == []
+    assert empty_session.exec(select(Person)).all() == []
 
 
 def test_an_address_that_somebody_here_has_is_not_taken_over(session, ada):
@@ -129,10 +129,12 @@ def test_an_address_that_somebody_here_has_is_not_taken_over(session, ada):
 @pytest.mark.parametrize(
     ("given", "name"), [("", "ada"), ("  ", "ada"), ("A" * 500, "A" * 120)]
 )
-def test_a_provider_that_gives_no_fitting_name_keeps_nobody_out(session, given, name):
-    service.sign_in_elsewhere(session, ANYONE, claims(name=given))
+def test_a_provider_that_gives_no_fitting_name_keeps_nobody_out(
+    empty_session, given, name
+):
+    service.sign_in_elsewhere(empty_session, ANYONE, claims(name=given))
 
-    assert session.exec(select(Person)).one().name == name
+    assert empty_session.exec(select(Person)).one().name == name
 
 
 # People

@@ -18,6 +18,7 @@ from impact_hub.kit import db
 from impact_hub.kit.db import id_of
 from tests.factories import make_member, make_organisation, make_target, make_value
 from tests.factories import make_update as make_update_of
+from tests.forgetting import forget_everything
 
 
 def names(session) -> list[str]:
@@ -96,7 +97,7 @@ def test_what_belongs_to_something_needs_it(session, cast, world):
 # Transactions
 
 
-def test_a_transaction_that_ends_is_kept(each_hub):
+def test_a_transaction_that_ends_is_kept(each_empty_hub):
     with db.transaction() as session:
         make_organisation(session, name="A")
 
@@ -104,7 +105,7 @@ def test_a_transaction_that_ends_is_kept(each_hub):
         assert names(session) == ["A"]
 
 
-def test_a_transaction_that_raises_leaves_nothing(each_hub):
+def test_a_transaction_that_raises_leaves_nothing(each_empty_hub):
     def fails() -> None:
         with db.transaction() as session:
             make_organisation(session, name="A")
@@ -117,7 +118,7 @@ def test_a_transaction_that_raises_leaves_nothing(each_hub):
         assert names(session) == []
 
 
-def test_what_was_tried_inside_a_transaction_can_be_undone_alone(each_hub):
+def test_what_was_tried_inside_a_transaction_can_be_undone_alone(each_empty_hub):
     with db.transaction() as session:
         make_organisation(session, name="A")
         with pytest.raises(IntegrityError), session.begin_nested():
@@ -128,7 +129,7 @@ def test_what_was_tried_inside_a_transaction_can_be_undone_alone(each_hub):
         assert names(session) == ["A", "B"]
 
 
-def test_reading_cannot_write(each_hub):
+def test_reading_cannot_write(each_empty_hub):
     def writes() -> None:
         with db.reading() as session:
             make_organisation(session)
@@ -137,7 +138,7 @@ def test_reading_cannot_write(each_hub):
         writes()
 
 
-def test_reading_cannot_write_in_plain_sql_either(each_hub):
+def test_reading_cannot_write_in_plain_sql_either(each_empty_hub):
     def writes() -> None:
         with db.reading() as session:
             session.connection().execute(text("DELETE FROM organisation"))
@@ -146,7 +147,7 @@ def test_reading_cannot_write_in_plain_sql_either(each_hub):
         writes()
 
 
-def test_all_that_is_read_together_is_of_one_moment(each_hub):
+def test_all_that_is_read_together_is_of_one_moment(each_empty_hub):
     with db.reading() as session:
         before = session.exec(select(Organisation)).all()
         with db.transaction() as other:
@@ -156,14 +157,14 @@ def test_all_that_is_read_together_is_of_one_moment(each_hub):
     assert list(before) == list(after) == []
 
 
-def test_a_session_knows_whether_it_only_looks(each_hub):
+def test_a_session_knows_whether_it_only_looks(each_empty_hub):
     with db.reading() as session:
         assert db.is_reading(session)
     with db.transaction() as session:
         assert not db.is_reading(session)
 
 
-def test_the_same_connection_writes_after_it_has_read(each_hub):
+def test_the_same_connection_writes_after_it_has_read(each_empty_hub):
     with db.reading() as session:
         names(session)
     with db.transaction() as session:
@@ -172,7 +173,7 @@ def test_the_same_connection_writes_after_it_has_read(each_hub):
         assert names(session) == ["A"]
 
 
-def test_what_was_read_stays_readable_afterwards(each_hub):
+def test_what_was_read_stays_readable_afterwards(each_empty_hub):
     with db.transaction() as session:
         make_organisation(session, name="A")
     with db.reading() as session:
@@ -202,7 +203,7 @@ def test_writers_wait_for_their_turn_on_sqlite(hub):
         assert session.get_one(Organisation, number).description == "60"
 
 
-def test_nobody_waits_for_a_writer_to_read(each_hub):
+def test_nobody_waits_for_a_writer_to_read(each_empty_hub):
     with db.transaction() as session:
         make_organisation(session, name="A")
     with db.transaction() as writing:
@@ -221,23 +222,23 @@ def rebuild_organisations(connection) -> None:
         batch.alter_column("place", type_=String(200))
 
 
-def test_a_rebuilt_table_takes_no_row_along_that_refers_to_it(each_hub):
+def test_a_rebuilt_table_takes_no_row_along_that_refers_to_it(each_empty_hub):
     with db.transaction() as session:
         make_member(session, make_organisation(session), Role.OWNER)
 
-    with db.migrating(each_hub) as connection:
+    with db.migrating(each_empty_hub) as connection:
         rebuild_organisations(connection)
 
     with db.reading() as session:
         assert len(session.exec(select(Membership)).all()) == 1
 
 
-def test_a_migration_that_leaves_rows_without_what_they_need_is_undone(each_hub):
+def test_a_migration_that_leaves_rows_without_what_they_need_is_undone(each_empty_hub):
     with db.transaction() as session:
         make_member(session, make_organisation(session), Role.OWNER)
 
     def forgets_people() -> None:
-        with db.migrating(each_hub) as connection:
+        with db.migrating(each_empty_hub) as connection:
             rebuild_organisations(connection)
             connection.execute(text("DELETE FROM organisation"))
             connection.execute(text("INSERT INTO membership VALUES (9, 9, 9, 'owner')"))
@@ -284,11 +285,9 @@ def test_postgresql_is_spoken_to_with_the_driver_that_we_ship(configure, given):
 def test_the_data_folder_is_made_where_it_is_missing(tmp_path, configure):
     folder = tmp_path / "new" / "var"
     configure(HUB_DATA_DIR=str(folder))
-    db.engine.cache_clear()
 
     with db.engine().connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
 
     assert (folder / "hub.sqlite").exists()
-    db.engine().dispose()
-    db.engine.cache_clear()
+    forget_everything()

@@ -14,9 +14,9 @@ from impact_hub.identity import sessions
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
 from tests.factories import make_initiative
-from tests.people import Cast, make_cast
+from tests.people import Cast
 from tests.states import act, carry, state_of
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 pytestmark = pytest.mark.anyio
 
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.anyio
 def cast(hub, clock) -> Cast:
     """… with one initiative that is closed, and another one that is open to all."""
     with db.transaction() as session:
-        cast = make_cast(session)
-        make_world(session, cast)
+        cast = cast_in(session)
+        world_in(session)
         opened = clock.now - timedelta(days=1)
         make_initiative(session, cast.backbone, slug="open", opened_at=opened)
         return cast

@@ -8,9 +8,8 @@ from impact_hub.kit import db
 from impact_hub.kit.db import id_of
 from impact_hub.ui.state import AppState
 from tests.factories import make_person
-from tests.people import make_cast
 from tests.states import act, carry, state_of
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 pytestmark = pytest.mark.anyio
 
@@ -42,8 +41,8 @@ async def test_without_one_the_browsers_language_decides(hub, accepts, locale):
 
 async def test_what_is_due_stands_on_the_first_page(hub):
     with db.transaction() as session:
-        cast = make_cast(session)
-        world = make_world(session, cast)
+        cast = cast_in(session)
+        world = world_in(session)
         token = sessions.open_session(session, cast.reporter.person_id or 0)
     state = state_of(HomeState, token=token)
 

@@ -16,8 +16,8 @@ from impact_hub.kit import db
 from impact_hub.rest import answer_refusals
 from tests.client import Client
 from tests.features.exchange.files import STATISTIC, own, row, statistic
-from tests.people import Cast, make_cast
-from tests.world import make_world
+from tests.people import Cast
+from tests.world import cast_in, world_in
 
 BASE = "/api/v1/initiatives/world"
 OTHER_SITE = {"sec-fetch-site": "cross-site"}
@@ -26,8 +26,8 @@ OTHER_SITE = {"sec-fetch-site": "cross-site"}
 @pytest.fixture
 def people(hub) -> Cast:
     with db.transaction() as session:
-        cast = make_cast(session)
-        make_world(session, cast)
+        cast = cast_in(session)
+        world_in(session)
     return cast
 
 

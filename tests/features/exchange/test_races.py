@@ -12,16 +12,16 @@ from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.models import Correction, Update, Value
 from impact_hub.kit import db
 from tests.features.exchange.files import own, row, statistic
-from tests.people import Cast, make_cast
+from tests.people import Cast
 from tests.races import meanwhile
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 
 @pytest.fixture
 def people(each_hub) -> Cast:
     with db.transaction() as session:
-        cast = make_cast(session)
-        make_world(session, cast)
+        cast = cast_in(session)
+        world_in(session)
     return cast
 
 

@@ -17,8 +17,8 @@ from impact_hub.kit.calendar import from_code
 from impact_hub.kit.tabular import Layout
 from tests.factories import Q1, make_period, make_update, make_value
 from tests.features.exchange.files import bring, everything, own, row, statistic
-from tests.people import Cast, make_cast
-from tests.world import World, make_world
+from tests.people import Cast
+from tests.world import World, cast_in, world_in
 
 REGIONS = "Year,Sex,Region,Value\n" + "".join(
     f"{year},{sex},{region},{year}.50p\n"
@@ -93,8 +93,8 @@ def other(template, tmp_path):
     url = template.new(tmp_path)
     engine = db.make_engine(url)
     with Session(engine) as session:
-        cast = make_cast(session)
-        world = make_world(session, cast)
+        cast = cast_in(session)
+        world = world_in(session)
         define(session, cast)
         session.exec(delete(Value))
         session.exec(delete(Update))

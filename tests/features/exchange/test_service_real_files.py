@@ -16,7 +16,8 @@ from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit import db
 from tests.factories import make_initiative, take_part
 from tests.features.exchange.files import everything, wrong
-from tests.people import Cast, make_cast
+from tests.people import Cast
+from tests.world import cast_in
 
 DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "indicators"
 PLACES = ("uk-ons", "uk-bristol", "de-dns", "de-sh")
@@ -55,15 +56,15 @@ def upload_of(path: Path) -> Upload:
 def office(hub) -> Cast:
     """An initiative whose partner provides statistics."""
     with db.transaction() as session:
-        cast = make_cast(session)
-        initiative = make_initiative(session, cast.backbone, slug="world")
+        cast = cast_in(session)
+        initiative = make_initiative(session, cast.backbone, slug="office")
         take_part(session, initiative, cast.partner)
     return cast
 
 
 def bring(office: Cast, upload: Upload):
     with db.transaction() as session:
-        return carry_out(session, office.coordinator, "world", upload)
+        return carry_out(session, office.coordinator, "office", upload)
 
 
 def figures() -> list[float]:

@@ -8,9 +8,9 @@ from impact_hub.identity import sessions
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
 from tests.factories import make_update
-from tests.people import Cast, make_cast
+from tests.people import Cast
 from tests.states import act, state_of
-from tests.world import World, make_world
+from tests.world import World, cast_in, world_in
 
 pytestmark = pytest.mark.anyio
 
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def scene(hub) -> tuple[Cast, World]:
     with db.transaction() as session:
-        cast = make_cast(session)
-        return cast, make_world(session, cast)
+        cast = cast_in(session)
+        return cast, world_in(session)
 
 
 async def home_of(actor: Actor) -> HomeState:

@@ -6,17 +6,16 @@ from impact_hub.features.impact_logic.state import LogicState
 from impact_hub.identity import sessions
 from impact_hub.kit import db
 from tests.factories import make_result
-from tests.people import make_cast
 from tests.states import act, state_of
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_a_result_can_lead_to_any_other_but_not_to_itself(hub):
     with db.transaction() as session:
-        cast = make_cast(session)
-        world = make_world(session, cast)
+        cast = cast_in(session)
+        world = world_in(session)
         here = make_result(
             session, world.initiative, step=2, titles={"en": "They come"}
         )

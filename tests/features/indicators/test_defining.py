@@ -66,9 +66,11 @@ def test_or_of_nobody_yet(session, cast, world):
 
 
 def test_the_first_indicator_stands_first(session, cast):
-    make_initiative(session, cast.backbone, slug="world")
+    make_initiative(session, cast.backbone, slug="new")
 
-    assert add(session, cast.coordinator).position == 0
+    first = defining.add_indicator(session, cast.coordinator, "new", COUNT)
+
+    assert first.position == 0
 
 
 def test_it_holds_everything_that_was_said(session, cast, world):

@@ -16,7 +16,7 @@ from tests.factories import PASSWORD, make_invitation, make_organisation
 
 
 @pytest.fixture
-def browser(hub):
+def browser(empty_hub):
     app = FastAPI()
     answer_refusals(app)
     app.include_router(api.router)
@@ -24,7 +24,7 @@ def browser(hub):
 
 
 @pytest.fixture
-def token(hub):
+def token(empty_hub):
     with db.transaction() as session:
         partner = make_organisation(session, name="Partner")
         _, token = make_invitation(session, partner, role=Role.OWNER)

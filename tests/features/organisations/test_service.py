@@ -445,14 +445,14 @@ def test_an_owner_leaves_another_behind(session, cast):
 
 def test_the_last_two_owners_cannot_leave_at_the_same_moment(each_hub):
     with db.transaction() as session:
-        partner = make_organisation(session, slug="partner")
+        partner = make_organisation(session, slug="club")
         people = [make_person(session) for _ in range(2)]
         memberships = [join(session, each, partner, Role.OWNER).id for each in people]
         owners = [sessions.as_actor(session, each) for each in people]
 
     def leave(number):
         return lambda session: service.remove_member(
-            session, owners[number], "partner", memberships[number]
+            session, owners[number], "club", memberships[number]
         )
 
     refused = meanwhile(leave(0), leave(1))

@@ -7,17 +7,16 @@ from impact_hub.features.reporting.state.entering import EntryState
 from impact_hub.identity import sessions
 from impact_hub.kit import db
 from tests.factories import assign, make_indicator
-from tests.people import make_cast
 from tests.states import act, state_of
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_a_field_for_money_says_in_which_currency(hub, clock):
     with db.transaction() as session:
-        cast = make_cast(session)
-        world = make_world(session, cast)
+        cast = cast_in(session)
+        world = world_in(session)
         given = make_indicator(
             session,
             world.initiative,

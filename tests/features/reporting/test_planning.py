@@ -15,9 +15,8 @@ from impact_hub.kit.calendar import Rhythm, Span, from_code
 from impact_hub.kit.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.factories import Q1, Q3, make_initiative, make_period, make_update
 from tests.features.reporting.sheets import Tab
-from tests.people import make_cast
 from tests.races import meanwhile
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 OPENS, DUE = date(2026, 10, 1), date(2026, 10, 31)
 
@@ -163,8 +162,8 @@ def test_a_period_of_another_initiative_is_not_found(session, cast, world):
 
 def test_a_period_is_not_removed_under_a_partner_who_is_just_beginning(each_hub):
     with db.transaction() as session:
-        cast = make_cast(session)
-        world = make_world(session, cast)
+        cast = cast_in(session)
+        world = world_in(session)
 
     refused = meanwhile(
         lambda session: Tab(session, cast.reporter, world).write("1"),
@@ -179,8 +178,8 @@ def test_a_period_is_not_removed_under_a_partner_who_is_just_beginning(each_hub)
 
 def test_a_partner_who_begins_in_a_period_that_is_just_removed_is_told(each_hub):
     with db.transaction() as session:
-        cast = make_cast(session)
-        world = make_world(session, cast)
+        cast = cast_in(session)
+        world = world_in(session)
 
     refused = meanwhile(
         lambda session: planning.remove_period(

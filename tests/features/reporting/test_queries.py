@@ -24,9 +24,8 @@ from tests.factories import (
     make_value,
     take_part,
 )
-from tests.people import make_cast
 from tests.races import meanwhile
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 SEE_PARTNERS_UPDATES = {
     "owner",
@@ -75,8 +74,8 @@ def test_even_an_approved_one(session, cast, world, update, clock):
 def test_an_update_is_locked_as_it_is_then(each_hub):
     """Whatever was read of it before, somebody else may have changed it since."""
     with db.transaction() as session:
-        cast = make_cast(session)
-        world = make_world(session, cast)
+        cast = cast_in(session)
+        world = world_in(session)
         number = id_of(make_update(session, world.quarter, cast.partner))
 
     def change(session):

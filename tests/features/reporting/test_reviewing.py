@@ -7,9 +7,8 @@ from impact_hub.features.reporting.service import reviewing
 from impact_hub.kit import db
 from impact_hub.kit.errors import Conflict, Forbidden, Invalid, NotFound, SignedOut
 from tests.features.reporting.sheets import Tab, approved
-from tests.people import make_cast
 from tests.races import meanwhile
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 
 @pytest.fixture
@@ -116,8 +115,8 @@ def test_only_the_backbones_editors_decide(session, cast, update):
 
 def test_two_reviewers_at_the_same_moment_decide_once(each_hub):
     with db.transaction() as session:
-        cast = make_cast(session)
-        tab = Tab(session, cast.reporter, make_world(session, cast))
+        cast = cast_in(session)
+        tab = Tab(session, cast.reporter, world_in(session))
         tab.fill()
         update = tab.submit()
     seen = update.revision

@@ -29,9 +29,8 @@ from tests.factories import (
     make_period,
 )
 from tests.features.reporting.sheets import Tab, approved, returned
-from tests.people import make_cast
 from tests.races import meanwhile
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 THE_TOTAL = select(Value).join(CellRecord).where(CellRecord.key == "")
 
@@ -417,8 +416,8 @@ def test_no_other_version_than_the_newest_is_written_in(session, tab, away):
 def committed(each_hub):
     """The cast and their world in a database that other connections see."""
     with db.transaction() as session:
-        cast = make_cast(session)
-        world = make_world(session, cast)
+        cast = cast_in(session)
+        world = world_in(session)
         make_period(session, world.initiative, Q3)
     return cast, world
 

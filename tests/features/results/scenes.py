@@ -14,8 +14,8 @@ from impact_hub.features.results.queries.board import Board
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import clock, db
 from tests.factories import Q1, make_period, make_target, make_update, make_value
-from tests.people import Cast, make_cast
-from tests.world import World, make_world
+from tests.people import Cast
+from tests.world import World, cast_in, world_in
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Scene:
 
 
 def make_scene(session: Session) -> Scene:
-    cast = make_cast(session)
-    world = make_world(session, cast)
+    cast = cast_in(session)
+    world = world_in(session)
     earlier = make_period(session, world.initiative, Q1)
     make_target(session, world.people, figure=Decimal(100), due=date(2026, 12, 31))
 

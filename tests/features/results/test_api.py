@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +11,6 @@ from fastapi import FastAPI
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.organisations import service as organisations
 from impact_hub.features.results import api, formats
-from impact_hub.features.results.queries.board import kept
 from impact_hub.gate import Gate
 from impact_hub.identity import sessions
 from impact_hub.identity.models import Organisation
@@ -38,16 +36,14 @@ MEMBERS = ["coordinator", "viewer", "reporter", "other_reporter", "funder"]
 
 
 @pytest.fixture
-def scene(hub) -> Iterator[Scene]:
-    kept.clear()
+def scene(hub) -> Scene:
     with db.transaction() as session:
         made = make_scene(session)
         # A small category of the partner: 2 of 40.
         make_value(
             session, made.first, made.world.people, cell="age=18-64", figure=Decimal(2)
         )
-    yield made
-    kept.clear()
+    return made
 
 
 @pytest.fixture

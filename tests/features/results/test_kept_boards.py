@@ -1,6 +1,6 @@
 """Scoreboards are kept, and nobody sees yesterday's: each kind of change is seen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from impact_hub.features.initiatives.service import Outline
 from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.service import planning, reviewing
 from impact_hub.features.results.queries import board as queries
-from impact_hub.features.results.queries.board import Board, kept
+from impact_hub.features.results.queries.board import Board
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
 from impact_hub.kit.errors import NotFound
@@ -24,12 +24,9 @@ from tests.features.results.scenes import Scene, category, make_scene, read_boar
 
 
 @pytest.fixture
-def scene(hub) -> Iterator[Scene]:
-    kept.clear()
+def scene(hub) -> Scene:
     with db.transaction() as session:
-        made = make_scene(session)
-    yield made
-    kept.clear()
+        return make_scene(session)
 
 
 @pytest.fixture(params=["coordinator", "reporter", "funder"])

@@ -42,8 +42,8 @@ from tests.factories import (
     make_value,
     take_part,
 )
-from tests.people import Cast, make_cast
-from tests.world import World, make_world
+from tests.people import Cast
+from tests.world import World, cast_in, world_in
 
 INITIATIVE = "Zinnober"  # in every text of the initiative
 OTHERS = "Ockergelb"  # in what the other partner wrote and was told
@@ -155,8 +155,8 @@ class Watch:
 
 
 def _make(session: Session, file: Path) -> Closed:
-    cast = make_cast(session)
-    world = make_world(session, cast)
+    cast = cast_in(session)
+    world = world_in(session)
     third = make_result(session, world.initiative, step=world.lower.step)
     waiting = make_organisation(session, name="Waiting", sponsor_id=cast.backbone.id)
     _write_into(session, world)
