@@ -54,8 +54,8 @@ def _write_into(row: object) -> None:
 
 
 @pytest.mark.parametrize("address", FILES)
-def test_no_text_in_a_file_is_a_formula(tmp_path_factory, closed, address):
-    app = assembled(tmp_path_factory.getbasetemp())
+def test_no_text_in_a_file_is_a_formula(closed, address):
+    app = assembled()
 
     file = ask(app, closed.insiders[0], "GET", address).content.decode("utf-8-sig")
 

@@ -12,13 +12,14 @@ from sqlalchemy import Engine, event
 
 from impact_hub.identity import sessions
 from impact_hub.identity.permissions import Actor
-from impact_hub.impact_hub import PAGES, api
+from impact_hub.impact_hub import PAGES
 from impact_hub.kit import clock, db
 from tests.client import Client
 from tests.clock import NOON
 from tests.databases import Template, hub_on
 from tests.forgetting import forget_what_was_seen
 from tests.house.growing import Grown, grow
+from tests.house.strangers.assembled import assembled
 from tests.states import act, state_of
 
 READERS = ("coordinator", "reporter", "funder", "anyone")
@@ -100,7 +101,7 @@ def _page(route: str, load: Any, token: str, grown: Grown) -> list[str]:
 
 
 def _route(route: str, token: str) -> list[str]:
-    client = Client(api)
+    client = Client(assembled())
     if token:
         client.cookies.set(sessions.COOKIE, token)
     forget_what_was_seen()

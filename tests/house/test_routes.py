@@ -63,8 +63,8 @@ def closed(
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> ASGIApp:
-    return assembled(tmp_path_factory.getbasetemp())
+def app() -> ASGIApp:
+    return assembled()
 
 
 def filled(path: str, value: str = "") -> str:

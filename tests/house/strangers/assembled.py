@@ -1,5 +1,8 @@
 """The whole app in this process, as a server gets it, and a list of its routes."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,8 +23,14 @@ SITE = "http://hub.example.org"
 
 
 @cache
-def assembled(folder: Path) -> ASGIApp:
-    """The app with all its layers. It can be put together once in a process."""
+def assembled() -> ASGIApp:
+    """The app with all its layers. It can be put together once in a process.
+
+    Whoever asks `impact_hub.api` itself comes too early: it would begin to serve then,
+    and takes no further layers.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="hub-assembled-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in SERVE_WHAT_IS_BUILT.items():
             patch.setenv(name, value)
