@@ -1,8 +1,8 @@
 """Every page: accessible, in both languages and themes, on a desk and on a phone.
 
 axe-core finds nothing, the console stays empty, no other host is asked for anything
-(see visitors.py), nothing is wider than the screen, and a page has a title and one main
-heading.
+(see visitors.py), nothing is wider than the screen, no two things have one id, and a
+page has a title and one main heading.
 """
 
 from collections.abc import Iterable
@@ -31,6 +31,12 @@ THEMES: dict[Literal["light", "dark"], dict[str, Any]] = {
     "dark": {"runOnly": ["color-contrast"]},
     "light": {},
 }
+
+# A label leads to one field, and an error stands under the right one.
+DOUBLED_IDS = """() => {
+    const ids = [...document.querySelectorAll("[id]")].map(each => each.id);
+    return ids.filter((id, place) => ids.indexOf(id) !== place);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +99,8 @@ def troubles(reader: Visitor, locale: str) -> Iterable[str]:
         yield "its lang is another"
     if page.locator("h1:visible").count() != 1:
         yield f"it has {page.locator('h1:visible').count()} main headings"
+    if doubled := page.evaluate(DOUBLED_IDS):
+        yield f"these ids stand for several things: {doubled}"
     if "Impact Hub" not in page.title():
         yield f"it is called {page.title()!r}"
     wide = page.evaluate(

@@ -11,7 +11,7 @@ LONG = 100
 # These are cut short for a reason.
 SHORTENED = {
     "impact_hub/identity/service.py: name[:MAX_NAME_LENGTH]": "a provider said it",
-    "impact_hub/identity/passwords.py: password[:MAX_LENGTH]": "longer ones are refused",
+    "impact_hub/identity/passwords.py: password[:MAX_LENGTH]": "no longer one is right",
     "impact_hub/kit/logs.py: said[:LONGEST]": "a log line; it says so with …",
     "impact_hub/features/exchange/state.py: "
     "[each for each in rows if isinstance(each, dict)][:MOST_LINES]": "lines of a page",
