@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from tests.browser.addresses import (
     COORDINATOR,
@@ -87,14 +88,7 @@ def draw_everything(reader: Visitor) -> None:
 
 def troubles(reader: Visitor, locale: str) -> Iterable[str]:
     page = reader.page
-    for theme, rules in THEMES.items():
-        page.emulate_media(color_scheme=theme)
-        page.wait_for_function(
-            "theme => document.documentElement.classList.contains(theme)", arg=theme
-        )
-        for violation in Axe().run(page, options=rules).response["violations"]:
-            for node in violation["nodes"]:
-                yield f"{theme} {violation['id']}: {node['html'][:160]}"
+    yield from violations(page)
     if page.locator("html").get_attribute("lang") != locale:
         yield "its lang is another"
     if page.locator("h1:visible").count() != 1:
@@ -108,3 +102,15 @@ def troubles(reader: Visitor, locale: str) -> Iterable[str]:
     )
     if wide > 0:
         yield f"it is {wide} pixels too wide"
+
+
+def violations(page: Page) -> Iterable[str]:
+    """What axe-core finds."""
+    for theme, rules in THEMES.items():
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function(
+            "theme => document.documentElement.classList.contains(theme)", arg=theme
+        )
+        for violation in Axe().run(page, options=rules).response["violations"]:
+            for node in violation["nodes"]:
+                yield f"{theme} {violation['id']}: {node['html'][:160]}"
