@@ -6,6 +6,7 @@ that tests write into, `demo_hub` has the demo world.
 """
 
 import fcntl
+import os
 import re
 import shutil
 import tempfile
@@ -62,8 +63,10 @@ def own_hub(pages: None, sqlite: Sqlite) -> Iterator[Hub]:
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the demo world, loaded once for all processes."""
-    shared = tmp_path_factory.getbasetemp().parent / "demo-world"
+    """A folder with the demo world, loaded once for all processes of this run."""
+    ours = tmp_path_factory.getbasetemp()
+    run = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    shared = run / "demo-world"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
