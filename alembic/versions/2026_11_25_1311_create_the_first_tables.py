@@ -422,6 +422,7 @@ def upgrade() -> None:
     op.create_table(
         "link",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("cause_id", sa.Integer(), nullable=False),
         sa.Column("effect_id", sa.Integer(), nullable=False),
         sa.Column("assumptions", sa.JSON(), nullable=False),

@@ -7,7 +7,7 @@ from impact_hub.demo.days import COMING, FIRST, Days, moment
 from impact_hub.demo.stage import Diary, Stage
 from impact_hub.demo.story import Cast, Story, Told
 from impact_hub.features.impact_logic import service as logic
-from impact_hub.features.impact_logic.service import Wording
+from impact_hub.features.impact_logic.forms import NewLink, NewResult
 from impact_hub.features.initiatives import queries as initiatives_queries
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.initiatives.rules import Part
@@ -132,18 +132,13 @@ def draw_logic(
     session, actor = stage.session, stage.acting(cast)
     numbers: dict[str, int] = {}
     for each in tables:
-        wording = Wording(each["title"], each.get("text", {}))
-        made = logic.add_result(
-            session, actor, slug, step=each["step"], wording=wording
-        )
+        form = NewResult(title=each["title"], description=each.get("text", {}))
+        made = logic.add_result(session, actor, slug, step=each["step"], form=form)
         numbers[each["key"]] = id_of(made)
     for each in tables:
         for link in each.get("leads_to", ()):
-            logic.add_link(
-                session,
-                actor,
-                numbers[each["key"]],
-                effect_id=numbers[link["to"]],
-                assumptions=link.get("assumption", {}),
+            form = NewLink(
+                leads_to=numbers[link["to"]], assumption=link.get("assumption", {})
             )
+            logic.add_link(session, actor, numbers[each["key"]], form)
     return numbers

@@ -1,5 +1,7 @@
 """Elements of our own, in a few lines of JavaScript each (assets/js)."""
 
+from typing import Any
+
 import reflex as rx
 
 
@@ -146,3 +148,12 @@ class FilePicker(rx.Component):
     name: rx.Var[str]
     accept: rx.Var[str]
     multiple: rx.Var[bool]
+
+
+class LinkArcs(rx.Component):
+    """Draws what leads to what, between cards that carry their `data-result`."""
+
+    library = "$/public/js/arcs.js"
+    tag = "LinkArcs"
+
+    links: rx.Var[Any]  # rows with .cause and .effect

@@ -47,6 +47,7 @@ CHANGES_NOTHING = {
     "IndicatorState.choose_split",
     "LogicState.begin_adding",
     "LogicState.begin_editing",
+    "LogicState.begin_linking",
     "LogicState.cancel",
     "NewInitiativeState.toggle_language",
     "ReviewState.begin_returning",

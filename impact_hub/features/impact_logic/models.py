@@ -2,7 +2,7 @@
 
 from sqlmodel import Field, UniqueConstraint
 
-from impact_hub.kit.db import Row, Versioned, Words
+from impact_hub.kit.db import Versioned, Words
 
 
 class Result(Versioned, table=True):
@@ -17,7 +17,7 @@ class Result(Versioned, table=True):
     position: int = 0  # on its step, from the left
 
 
-class Link(Row, table=True):
+class Link(Versioned, table=True):
     """This leads to that, if the assumption holds."""
 
     __table_args__ = (UniqueConstraint("cause_id", "effect_id"),)

@@ -5,42 +5,42 @@ from typing import Any
 import reflex as rx
 
 from impact_hub.features.impact_logic import words
-from impact_hub.features.impact_logic.state import (
-    LinkItem,
-    LogicState,
-    ResultItem,
-    StepItem,
+from impact_hub.features.impact_logic.forms import (
+    EditLink,
+    EditResult,
+    NewLink,
+    NewResult,
 )
+from impact_hub.features.impact_logic.state import LogicState
+from impact_hub.features.impact_logic.views import LinkItem, ResultItem, StepItem
 from impact_hub.features.initiatives.rules import Right
-from impact_hub.ui.fields import (
-    actions,
-    form,
-    hidden,
-    select_field,
-    submit,
-    words_field,
-)
+from impact_hub.ui.elements import LinkArcs
+from impact_hub.ui.fields import actions, submit
+from impact_hub.ui.forms import cancel, fields, form
 from impact_hub.ui.layout import page_head, place_eyebrow, screen
 from impact_hub.ui.menu import MenuEntry, may
-from impact_hub.ui.parts import button, confirm, more
+from impact_hub.ui.parts import button, confirm, more, when
 from impact_hub.ui.text import Text, choose, count, in_words, t
 
 MENU = MenuEntry("logic", t("Impact logic"), "/logic")
 
 
 def logic_page() -> rx.Component:
+    page = LogicState.page
     return screen(
         page_head(
             t("Impact logic"),
             rx.cond(
-                LogicState.is_empty,
+                page.is_empty,
                 t("Begin at the top: how will society be different? Then go down."),
                 t("Read from the bottom up: each step makes the next one possible."),
             ),
             eyebrow=place_eyebrow(),
         ),
-        rx.el.ol(
-            rx.foreach(LogicState.steps, _step), class_name="stairs", reversed=True
+        rx.el.div(
+            rx.el.ol(rx.foreach(page.steps, _step), class_name="stairs", reversed=True),
+            LinkArcs.create(links=page.arcs),
+            class_name="stairs-frame",
         ),
         here="logic",
     )
@@ -54,19 +54,7 @@ def _step(step: StepItem) -> rx.Component:
             rx.el.span(
                 choose(step.group, in_words(words.GROUPS)), class_name="stairs-group"
             ),
-            rx.cond(
-                may(Right.EDIT),
-                rx.el.button(
-                    rx.el.span("+", aria_hidden="true"),
-                    rx.el.span(
-                        t("Add a result on step {n}", n=step.number),
-                        class_name="visually-hidden",
-                    ),
-                    type="button",
-                    on_click=LogicState.begin_adding(step.number),
-                    class_name="stairs-add",
-                ),
-            ),
+            when(may(Right.EDIT), _add(step)),
             class_name="stairs-tread",
         ),
         rx.el.div(
@@ -74,7 +62,7 @@ def _step(step: StepItem) -> rx.Component:
                 step.results,
                 lambda item: _result(item, has_neighbours=count(step.results) > 1),
             ),
-            rx.cond(LogicState.adding_to == step.number, _new_result(step)),
+            when(LogicState.adding_to == step.number, _new_result(step)),
             class_name="stairs-results",
         ),
         class_name="stairs-step",
@@ -82,51 +70,110 @@ def _step(step: StepItem) -> rx.Component:
     )
 
 
+def _add(step: StepItem) -> rx.Component:
+    adds = {number: noun.add for number, noun in words.NOUNS.items()}
+    return rx.el.button(
+        rx.el.span("+", aria_hidden="true"),
+        rx.el.span(choose(step.number, in_words(adds)), class_name="stairs-add-label"),
+        rx.el.span(
+            " (", t("Step {n}", n=step.number), ")", class_name="visually-hidden"
+        ),
+        type="button",
+        on_click=LogicState.begin_adding(step.number),
+        class_name="stairs-add",
+    )
+
+
 def _result(item: ResultItem, *, has_neighbours: Any) -> rx.Component:
-    return rx.cond(
-        LogicState.editing == item.id, _edited(item, has_neighbours), _shown(item)
+    return rx.el.article(
+        rx.cond(
+            LogicState.editing == item.id, _edited(item, has_neighbours), _shown(item)
+        ),
+        id="result-" + item.id,
+        class_name=rx.cond(
+            (LogicState.editing == item.id) | (LogicState.linking == item.id),
+            "card result-form",
+            "card result keep",
+        ),
+        custom_attrs={"data-result": item.id},
     )
 
 
 def _shown(item: ResultItem) -> rx.Component:
-    return rx.el.article(
+    return rx.fragment(
         rx.el.h3(item.title),
-        rx.cond(item.description != "", rx.el.p(item.description, class_name="muted")),
-        rx.foreach(item.links, _link),
+        when(item.description != "", rx.el.p(item.description, class_name="muted")),
         rx.cond(
-            may(Right.EDIT),
-            rx.el.div(
-                rx.el.button(
-                    t("Edit"),
-                    type="button",
-                    aria_label=t("Edit {title}", title=item.title),
-                    on_click=LogicState.begin_editing(item.id),
-                    class_name="button plain small",
-                ),
-                class_name="no-print",
-            ),
+            LogicState.linking == item.id,
+            _links(item),
+            rx.fragment(_led(item), when(may(Right.EDIT), _tools(item))),
         ),
-        class_name="card result keep",
     )
 
 
-def _link(link: LinkItem) -> rx.Component:
-    return rx.el.p(
-        t("leads to: {effect}", effect=link.effect),
-        rx.cond(
-            link.assumption != "",
-            rx.el.span(t(" – if {assumption}", assumption=link.assumption)),
+def _led(item: ResultItem) -> rx.Component:
+    """What leads here, and what it leads to, in words: arcs are only drawn."""
+    return when(
+        (count(item.causes) > 0) | (count(item.effects) > 0),
+        rx.el.ul(
+            rx.foreach(
+                item.causes,
+                lambda link: _link(
+                    link, t("comes from: {cause}", cause=link.title), "cause"
+                ),
+            ),
+            rx.foreach(
+                item.effects,
+                lambda link: _link(
+                    link, t("leads to: {effect}", effect=link.title), "effect"
+                ),
+            ),
+            class_name="result-links",
         ),
-        class_name="hint",
+    )
+
+
+def _link(link: LinkItem, said: Text, end: str) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(
+            said,
+            href="#result-" + link.other,
+            custom_attrs={"reloadDocument": True},  # the browser itself goes there
+        ),
+        when(link.assumption != "", _assumption(link)),
+        class_name=f"result-{end}",
+    )
+
+
+def _assumption(link: LinkItem) -> rx.Component:
+    return rx.el.span(t(" – if {assumption}", assumption=link.assumption))
+
+
+def _tools(item: ResultItem) -> rx.Component:
+    return rx.el.div(
+        button(
+            t("Edit"),
+            on_click=LogicState.begin_editing(item.id),
+            look="plain small result-edit",
+            aria_label=t("Edit {title}", title=item.title),
+        ),
+        button(
+            t("Link"),
+            on_click=LogicState.begin_linking(item.id),
+            look="plain small result-link",
+            aria_label=t("Link {title}", title=item.title),
+        ),
+        class_name="row result-tools no-print",
     )
 
 
 def _new_result(step: StepItem) -> rx.Component:
     return rx.el.div(
         form(
-            hidden("step", step.number),
-            *_wording(LogicState.words, LogicState.words),
+            NewResult,
+            fields(),
             actions(submit(t("Put it here")), _cancel()),
+            key=step.number,
             on_submit=LogicState.add,
             opens=True,
         ),
@@ -135,18 +182,17 @@ def _new_result(step: StepItem) -> rx.Component:
 
 
 def _edited(item: ResultItem, has_neighbours: Any) -> rx.Component:
-    return rx.el.div(
+    removes = {number: noun.remove for number, noun in words.NOUNS.items()}
+    return rx.fragment(
         form(
-            hidden("id", item.id),
-            *_wording(item.titles, item.descriptions),
-            select_field("step", t("Step"), step_options(), value=item.step),
+            EditResult,
+            fields(),
             actions(submit(t("Save")), _cancel()),
+            key=item.id,
             on_submit=LogicState.save,
             opens=True,
-            key=item.id,  # a new link leaves what is typed here alone
         ),
-        _links(item),
-        rx.cond(
+        when(
             has_neighbours,
             rx.el.div(
                 button(
@@ -163,66 +209,62 @@ def _edited(item: ResultItem, has_neighbours: Any) -> rx.Component:
             ),
         ),
         confirm(
-            t("Remove this result"),
+            choose(item.step, in_words(removes)),
             t("Its links go with it. Its indicators stay, without a result."),
             t("Yes, remove"),
             on_click=LogicState.remove(item.id),
         ),
-        class_name="card result-form",
     )
 
 
 def _links(item: ResultItem) -> rx.Component:
-    return more(
-        t("What it leads to"),
-        rx.foreach(
-            item.links,
-            lambda link: rx.el.div(
-                _link(link),
+    """What it leads to, to change; and what it could lead to besides."""
+    return rx.el.div(
+        when(
+            count(item.effects) > 0,
+            rx.el.ul(rx.foreach(item.effects, _changed_link), class_name="list"),
+        ),
+        form(
+            NewLink,
+            fields(),
+            actions(submit(t("Link"))),
+            key=item.id,
+            on_submit=LogicState.link,
+            opens=True,
+        ),
+        rx.el.p(
+            t("A result can lead to whatever stands on its own step or above."),
+            class_name="hint",
+        ),
+        actions(button(t("Done"), on_click=LogicState.cancel)),
+        class_name="stack",
+    )
+
+
+def _changed_link(link: LinkItem) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(
+                t("leads to: {effect}", effect=link.title),
+                when(link.assumption != "", _assumption(link)),
+            ),
+            rx.el.div(
+                more(
+                    t("Change the assumption"),
+                    form(EditLink, key=link.id, on_submit=LogicState.assume),
+                ),
                 button(
                     t("Remove this link"),
                     on_click=LogicState.unlink(link.id),
                     look="plain small",
+                    aria_label=t("Remove the link to {effect}", effect=link.title),
                 ),
+                class_name="row",
             ),
-        ),
-        form(
-            hidden("id", item.id),
-            select_field("leads_to", t("Leads to"), LogicState.targets),
-            words_field(
-                "assumption",
-                t("… if"),
-                LogicState.languages,
-                LogicState.words,
-                hint=t("What has to be so, that you cannot bring about yourselves?"),
-            ),
-            actions(submit(t("Link"))),
-            on_submit=LogicState.link,
-            key=f"{item.id}-{LogicState.form_key}-link",
-        ),
+            class_name="stack tight result-changed-link",
+        )
     )
 
 
-def _wording(titles: Any, descriptions: Any) -> list[rx.Component]:
-    return [
-        words_field("title", t("Result"), LogicState.languages, titles),
-        words_field(
-            "description",
-            t("In more words"),
-            LogicState.languages,
-            descriptions,
-            long=True,
-        ),
-    ]
-
-
 def _cancel() -> rx.Component:
-    return button(t("Cancel"), on_click=LogicState.cancel)
-
-
-def step_options() -> list[tuple[str, Text]]:
-    """The steps to choose from, each with its number."""
-    return [
-        (number, number + " · " + said)
-        for number, said in in_words(words.STEPS).items()
-    ]
+    return cancel(t("Cancel"), on_click=LogicState.cancel)

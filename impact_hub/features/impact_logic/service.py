@@ -1,41 +1,38 @@
 """Verbs on results and links."""
 
-from dataclasses import dataclass, field
-
 from sqlmodel import Session, col, func, select
 
 from impact_hub.features.impact_logic import queries, rules
+from impact_hub.features.impact_logic.forms import (
+    EditLink,
+    EditResult,
+    NewLink,
+    NewResult,
+)
 from impact_hub.features.impact_logic.models import Link, Result
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.initiatives.rules import check_words
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit
-from impact_hub.kit.db import id_of
-from impact_hub.kit.errors import Conflict, Invalid, NotFound
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What a result says, by language."""
-
-    titles: dict[str, str]
-    descriptions: dict[str, str] = field(default_factory=dict[str, str])
+from impact_hub.kit.db import check_revision, id_of
+from impact_hub.kit.errors import NotFound
 
 
 def add_result(
-    session: Session, actor: Actor, slug: str, *, step: int, wording: Wording
+    session: Session, actor: Actor, slug: str, *, step: int, form: NewResult
 ) -> Result:
     """Put a new result on a step, at its right end."""
     initiative = initiatives.get_to_edit(session, actor, slug)
     rules.check_step(step)
-    check_words(wording.titles, initiative.languages, field="title")
+    form.check_limits()
+    check_words(form.title, initiative.languages, field="title")
 
     result = Result(
         initiative_id=id_of(initiative),
         step=step,
-        titles=wording.titles,
-        descriptions=wording.descriptions,
+        titles=form.title,
+        descriptions=form.description,
         position=_next_position(session, id_of(initiative), step),
     )
     session.add(result)
@@ -45,20 +42,28 @@ def add_result(
 
 
 def edit_result(
-    session: Session, actor: Actor, result_id: int, *, step: int, wording: Wording
+    session: Session,
+    actor: Actor,
+    result_id: int,
+    form: EditResult,
+    *,
+    revision: int | None = None,
 ) -> Result:
-    """Change what a result says, or put it on another step."""
+    """Change what a result says, or put it on another step. `revision` is that of the
+    result that was read before."""
     result = queries.get_to_edit(session, actor, result_id)
+    check_revision(result, revision)
     languages = session.get_one(Initiative, result.initiative_id).languages
-    rules.check_step(step)
-    check_words(wording.titles, languages, field="title")
-    for cause, effect in _linked_steps(session, result, step):
-        rules.check_link(cause, effect, field="step")
+    rules.check_step(form.step)
+    form.check_limits()
+    check_words(form.title, languages, field="title")
+    for cause, effect in _linked_steps(session, result, form.step):
+        rules.check_steps(cause, effect, field="step")
 
-    if step != result.step:
-        result.position = _next_position(session, result.initiative_id, step)
-    result.step = step
-    result.titles, result.descriptions = wording.titles, wording.descriptions
+    if form.step != result.step:
+        result.position = _next_position(session, result.initiative_id, form.step)
+    result.step = form.step
+    result.titles, result.descriptions = form.title, form.description
     _record(session, actor, "result.edit", result)
     return result
 
@@ -91,43 +96,57 @@ def remove_result(session: Session, actor: Actor, result_id: int) -> None:
     _record(session, actor, "result.remove", result)
 
 
-def add_link(
-    session: Session,
-    actor: Actor,
-    cause_id: int,
-    *,
-    effect_id: int,
-    assumptions: dict[str, str],
-) -> Link:
+def add_link(session: Session, actor: Actor, cause_id: int, form: NewLink) -> Link:
     """Say that one result leads to another, if …"""
     cause = queries.get_to_edit(session, actor, cause_id)
-    effect = queries.get_to_edit(session, actor, effect_id)
+    effect = queries.get_to_edit(session, actor, form.leads_to)
     if effect.initiative_id != cause.initiative_id:
         raise NotFound("impact_logic.no_such_result")
-    if effect.id == cause.id:
-        raise Invalid("impact_logic.link_to_itself", field="leads_to")
-    rules.check_link(cause.step, effect.step)
-    same = select(Link).where(Link.cause_id == cause_id, Link.effect_id == effect_id)
-    if session.exec(same).one_or_none() is not None:
-        raise Conflict("impact_logic.link_exists")
+    effects = select(Link.effect_id).where(Link.cause_id == cause_id)
+    leads_to = session.exec(effects).all()
+    rules.check_link(queries.row_of(cause), queries.row_of(effect), leads_to=leads_to)
+    form.check_limits()
 
-    link = Link(cause_id=cause_id, effect_id=effect_id, assumptions=assumptions)
+    link = Link(cause_id=cause_id, effect_id=form.leads_to, assumptions=form.assumption)
     session.add(link)
     session.flush()
     _record(session, actor, "link.add", cause)
     return link
 
 
+def edit_link(
+    session: Session,
+    actor: Actor,
+    link_id: int,
+    form: EditLink,
+    *,
+    revision: int | None = None,
+) -> Link:
+    """Say anew what has to be so that the one leads to the other."""
+    link, cause = _linked(session, actor, link_id)
+    check_revision(link, revision)
+    form.check_limits()
+
+    link.assumptions = form.assumption
+    _record(session, actor, "link.edit", cause)
+    return link
+
+
 def remove_link(session: Session, actor: Actor, link_id: int) -> None:
     """Take a link out."""
+    link, cause = _linked(session, actor, link_id)
+
+    session.delete(link)
+    _record(session, actor, "link.remove", cause)
+
+
+def _linked(session: Session, actor: Actor, link_id: int) -> tuple[Link, Result]:
+    """A link that the actor may change, and the result that it starts from."""
     actor.require_sign_in()
     link = session.get(Link, link_id)
     if link is None:
         raise NotFound("impact_logic.no_such_link")
-    cause = queries.get_to_edit(session, actor, link.cause_id)
-
-    session.delete(link)
-    _record(session, actor, "link.remove", cause)
+    return link, queries.get_to_edit(session, actor, link.cause_id)
 
 
 def _next_position(session: Session, initiative_id: int, step: int) -> int:

@@ -1,161 +1,128 @@
-"""The state of the impact logic: the stairs, and what is being edited on them."""
-
-from dataclasses import dataclass
-from typing import Any
+"""The state of the impact logic: the stairs, and the one form that is open on them."""
 
 import reflex as rx
 
-from impact_hub.features.impact_logic import queries, service
-from impact_hub.features.impact_logic.queries import ResultRow
-from impact_hub.features.impact_logic.rules import STEPS, group_of
-from impact_hub.features.impact_logic.service import Wording
+from impact_hub.features.impact_logic import service, views, words
+from impact_hub.features.impact_logic.forms import (
+    EditLink,
+    EditResult,
+    NewLink,
+    NewResult,
+)
+from impact_hub.features.impact_logic.rules import STEPS
+from impact_hub.features.impact_logic.views import LogicPage, ResultItem
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.kit.errors import Invalid
 from impact_hub.kit.forms import Form, row_number
-from impact_hub.texts import pick
+from impact_hub.texts import text
+from impact_hub.ui.formstate import submitting
+from impact_hub.ui.formviews import Content
 from impact_hub.ui.state import AppState, answering, arriving
 
 
-@dataclass(frozen=True)
-class LinkItem:
-    """This leads to that, if …"""
-
-    id: str
-    effect: str
-    assumption: str
-
-
-@dataclass(frozen=True)
-class ResultItem:
-    """A box on a step."""
-
-    id: str
-    step: str
-    title: str
-    description: str
-    titles: dict[str, str]
-    descriptions: dict[str, str]
-    links: list[LinkItem]
-
-
-@dataclass(frozen=True)
-class StepItem:
-    """A step with its results."""
-
-    number: str
-    group: str
-    results: list[ResultItem]
-
-
-@dataclass(frozen=True)
-class ResultOption:
-    """A result that another can lead to."""
-
-    value: str
-    label: str
-
-
 class LogicState(AppState):
-    """The stairs, from the top step down."""
+    """The stairs. On one of them something may be added, edited or linked."""
 
-    steps: list[StepItem] = []
-    is_empty: bool = True
-    languages: list[str] = []
-    words: dict[str, str] = {}
-    adding_to: str = ""
-    editing: str = ""
-    targets: list[ResultOption] = []
-    form_key: int = 0  # changes with the data, so that forms begin anew
+    page: LogicPage = LogicPage()
+    adding_to: str = ""  # a step
+    editing: str = ""  # a result
+    linking: str = ""  # the result whose links are at hand
 
     @rx.event
     @arriving
     async def load(self):
         await self._enter(initiatives.get_place)
-        self.adding_to = self.editing = ""
+        self._open()
         await self._load()
 
     async def _load(self) -> None:
-        initiative = await self._read(initiatives.get_own, self._slug())
-        self.languages = initiative.languages
-        rows = await self._read(queries.list_results, self._slug())
-        titles = {row.id: pick(row.titles, self.locale) for row in rows}
-        self.is_empty = not rows
-        self.steps = [
-            StepItem(
-                str(step),
-                str(group_of(step)),
-                [self._item(row, titles) for row in rows if row.step == step],
-            )
-            for step in reversed(STEPS)
-        ]
-        self.targets = self._others()
-        self.form_key += 1
+        self.page = await self._read(views.logic_page, self._slug())
+        self._show_forms()
 
-    def _others(self) -> list[ResultOption]:
-        """What the result that is being edited can lead to: any but itself."""
-        return [
-            ResultOption(each.id, f"{each.step} · {each.title}")
-            for step in self.steps
-            for each in step.results
-            if each.id != self.editing
-        ]
+    def _open(
+        self, *, adding_to: str = "", editing: str = "", linking: str = ""
+    ) -> None:
+        """Put one thing on the stairs at hand, and the others away."""
+        self.adding_to, self.editing, self.linking = adding_to, editing, linking
 
-    def _item(self, row: ResultRow, titles: dict[int, str]) -> ResultItem:
-        return ResultItem(
-            id=str(row.id),
-            step=str(row.step),
-            title=titles[row.id],
-            description=pick(row.descriptions, self.locale),
-            titles=row.titles,
-            descriptions=row.descriptions,
-            links=[
-                LinkItem(
-                    str(link.id),
-                    titles.get(link.effect_id, ""),
-                    pick(link.assumptions, self.locale),
-                )
-                for link in row.links
-            ],
+    def _show_forms(self) -> None:
+        """The forms of what is at hand, with what is in the database."""
+        self.forms = {}
+        if self.adding_to in map(str, STEPS):
+            self._show_new(int(self.adding_to))
+        if edited := views.find(self.page, self.editing):
+            self._show_edited(edited)
+        if linked := views.find(self.page, self.linking):
+            self._show_links(linked)
+
+    def _show_new(self, step: int) -> None:
+        noun = words.noun(step, self.locale)
+        content = Content(languages=self.page.languages, labels={"title": noun})
+        self._show(NewResult, content, key=str(step))
+
+    def _show_edited(self, result: ResultItem) -> None:
+        steps = [(str(step), words.step_named(step, self.locale)) for step in STEPS]
+        content = Content(
+            {
+                "title": result.titles,
+                "description": result.descriptions,
+                "step": result.step,
+            },
+            result.revision,
+            languages=self.page.languages,
+            options={"step": steps},
+            labels={"title": words.noun(int(result.step), self.locale)},
         )
+        self._show(EditResult, content, key=result.id)
+
+    def _show_links(self, result: ResultItem) -> None:
+        languages = self.page.languages
+        for link in result.effects:
+            content = Content(
+                {"assumption": link.assumptions},
+                link.revision,
+                languages=languages,
+                title=text("leads to: {effect}", self.locale, effect=link.title),
+            )
+            self._show(EditLink, content, key=link.id)
+        targets = views.targets(self.page, result)
+        if targets:
+            content = Content(languages=languages, options={"leads_to": targets})
+            self._show(NewLink, content, key=result.id)
 
     @rx.event
     async def begin_adding(self, step: str):
-        self.adding_to, self.editing, self.errors = str(step), "", {}
+        self._open(adding_to=str(step))
+        self._show_forms()
 
     @rx.event
     async def begin_editing(self, result_id: str):
-        self.editing, self.adding_to, self.errors = str(result_id), "", {}
-        self.targets = self._others()
+        self._open(editing=str(result_id))
+        self._show_forms()
+
+    @rx.event
+    async def begin_linking(self, result_id: str):
+        self._open(linking=str(result_id))
+        self._show_forms()
 
     @rx.event
     async def cancel(self):
-        self.editing = self.adding_to = ""
-        self.errors = {}
+        self._open()
+        self._show_forms()
 
     @rx.event
-    @answering
-    async def add(self, sent: dict[str, Any]):
-        form = Form(sent)
-        await self._do(
-            service.add_result,
-            self._slug(),
-            step=form.whole("step"),
-            wording=self._wording(form),
-        )
-        self.adding_to = ""
+    @submitting(NewResult)
+    async def add(self, form: NewResult):
+        step = Form({"step": form.key}).whole("step")
+        await self._do(service.add_result, self._slug(), step=step, form=form)
+        self._open()
         await self._load()
 
     @rx.event
-    @answering
-    async def save(self, sent: dict[str, Any]):
-        form = Form(sent)
-        await self._do(
-            service.edit_result,
-            row_number(form.line("id")),
-            step=form.whole("step"),
-            wording=self._wording(form),
-        )
-        self.editing = ""
+    @submitting(EditResult)
+    async def save(self, form: EditResult):
+        result_id = row_number(form.key)
+        await self._do(service.edit_result, result_id, form, revision=form.revision)
+        self._open()
         await self._load()
         self._say("done.saved")
 
@@ -173,33 +140,26 @@ class LogicState(AppState):
     @answering
     async def remove(self, result_id: str):
         await self._do(service.remove_result, row_number(result_id))
-        self.editing = ""
+        self._open()
         await self._load()
         self._say("done.removed")
 
     @rx.event
-    @answering
-    async def link(self, sent: dict[str, Any]):
-        form = Form(sent)
-        effect = form.number("leads_to")
-        if effect is None:
-            raise Invalid("forms.choose_one", field="leads_to")
-        await self._do(
-            service.add_link,
-            row_number(form.line("id")),
-            effect_id=effect,
-            assumptions=form.texts("assumption", list(self.languages)),
-        )
+    @submitting(NewLink)
+    async def link(self, form: NewLink):
+        await self._do(service.add_link, row_number(form.key), form)
         await self._load()
+
+    @rx.event
+    @submitting(EditLink)
+    async def assume(self, form: EditLink):
+        link_id = row_number(form.key)
+        await self._do(service.edit_link, link_id, form, revision=form.revision)
+        await self._load()
+        self._say("done.saved")
 
     @rx.event
     @answering
     async def unlink(self, link_id: str):
         await self._do(service.remove_link, row_number(link_id))
         await self._load()
-
-    def _wording(self, form: Form) -> Wording:
-        languages = list(self.languages)
-        return Wording(
-            form.texts("title", languages), form.texts("description", languages)
-        )

@@ -13,7 +13,8 @@ class Noun:
     """What one box of a step is called. Inputs and activities are no results."""
 
     one: str
-    add: str  # what the button says that puts one on the step
+    add: str  # what the buttons say that put one on the step, and take one away
+    remove: str
 
 
 # The sentences of the Wirkungstreppe (after PHINEO), by step.
@@ -40,11 +41,15 @@ GROUPS: Mapping[Group, str] = MappingProxyType(
     }
 )
 
-_RESOURCE = Noun(N_("Resource"), N_("Add a resource"))
-_ACTIVITY = Noun(N_("Activity"), N_("Add an activity"))
-_SERVICE = Noun(N_("Service"), N_("Add a service"))
-_RESULT = Noun(N_("Result"), N_("Add a result"))
-_IMPACT = Noun(N_("Change in society"), N_("Add a change in society"))
+_RESOURCE = Noun(N_("Resource"), N_("Add a resource"), N_("Remove this resource"))
+_ACTIVITY = Noun(N_("Activity"), N_("Add an activity"), N_("Remove this activity"))
+_SERVICE = Noun(N_("Service"), N_("Add a service"), N_("Remove this service"))
+_RESULT = Noun(N_("Result"), N_("Add a result"), N_("Remove this result"))
+_CHANGE = Noun(
+    N_("Change in society"),
+    N_("Add a change in society"),
+    N_("Remove this change"),
+)
 
 NOUNS: Mapping[int, Noun] = MappingProxyType(
     {
@@ -52,16 +57,16 @@ NOUNS: Mapping[int, Noun] = MappingProxyType(
         1: _ACTIVITY,
         **dict.fromkeys((2, 3), _SERVICE),
         **dict.fromkeys((4, 5, 6), _RESULT),
-        7: _IMPACT,
+        7: _CHANGE,
     }
 )
-
-
-def numbered(step: int, title: str) -> str:
-    """A box in a list of others: its step's number, then what it says."""
-    return f"{step} · {title}"
 
 
 def noun(step: int, locale: str) -> str:
     """What one box of a step is called."""
     return text(NOUNS[step].one, locale)
+
+
+def step_named(step: int, locale: str) -> str:
+    """A step with its number: 5 · Target groups change their behaviour."""
+    return f"{step} · {text(STEPS[step], locale)}"

@@ -16,25 +16,30 @@ def test_results_come_from_the_lowest_step_up_and_from_the_left(session, cast, w
     assert [row.id for row in rows] == [left.id, world.lower.id, world.upper.id]
 
 
-def test_a_result_carries_the_links_that_start_from_it(session, cast, world):
+def test_a_logic_has_its_links_with_their_assumptions(session, cast, world):
     world.link.assumptions = {"de": "wenn sie bleiben"}
 
-    lower, upper = queries.list_results(session, cast.reporter, "world")
+    logic = queries.get_logic(session, cast.reporter, "world")
 
-    assert upper.links == ()
-    (link,) = lower.links
-    assert (link.effect_id, link.assumptions) == (upper.id, {"de": "wenn sie bleiben"})
+    (link,) = logic.links
+    assert (link.cause_id, link.effect_id) == (world.lower.id, world.upper.id)
+    assert link.assumptions == {"de": "wenn sie bleiben"}
+    assert [each.id for each in logic.results] == [world.lower.id, world.upper.id]
+    assert logic.languages == ("de", "en")
 
 
 def test_an_open_initiatives_logic_is_open(session, cast, world, clock):
     world.initiative.opened_at = clock.now
 
     assert len(queries.list_results(session, cast.anyone, "world")) == 2
+    assert len(queries.get_logic(session, cast.anyone, "world").links) == 1
 
 
 def test_nobody_else_sees_a_logic(session, cast, world):
     with pytest.raises(NotFound, match=r"initiatives\.no_such_initiative"):
         queries.list_results(session, cast.stranger, "world")
+    with pytest.raises(NotFound, match=r"initiatives\.no_such_initiative"):
+        queries.get_logic(session, cast.stranger, "world")
 
 
 def test_the_backbones_people_change_a_result(session, cast, world):

@@ -18,6 +18,10 @@ NEED_WHAT_IS_SUBMITTED = {
 AFTER = {
     "IndicatorsState.restore": "IndicatorsState.retire",
     "IndicatorsState.restore_category": "IndicatorsState.retire_category",
+    "LogicState.add": "LogicState.begin_adding",
+    "LogicState.assume": "LogicState.begin_linking",
+    "LogicState.link": "LogicState.begin_linking",
+    "LogicState.save": "LogicState.begin_editing",
     "PartnersState.resume": "PartnersState.end",
     "RoundsState.reopen": "RoundsState.close",
     "SettingsState.close_to_public": "SettingsState.open_to_public",
@@ -67,12 +71,12 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
     return {
         "IndicatorFormState.save": {"sent": {**form, "kind": "count"}},
         **{handler: {"form_id": form_id} for handler, form_id in FORMS.items()},
+        "LogicState.add": {"form_id": "new-result-3"},
+        "LogicState.save": {"form_id": f"edit-result-{world.lower.id}"},
+        "LogicState.assume": {"form_id": f"edit-link-{world.link.id}"},
         "LogicState.link": {
-            "sent": {
-                **form,
-                "id": str(closed.third.id),
-                "leads_to": str(world.upper.id),
-            }
+            "form_id": f"new-link-{world.lower.id}",
+            "sent": {**form, "leads_to": str(closed.third.id)},
         },
         "PartnersState.invite_again": {"participation_id": str(closed.waiting.id)},
         "PartnersState.add_known": {"sent": {**form, "known_part": "funder"}},
