@@ -73,3 +73,67 @@ def _has_apostrophe(text: str) -> bool:
     """Whether the text looks as if it had been kept from a spreadsheet already."""
     bare = text.lstrip("'")
     return bare != text and bool(_RUNS.match(bare) or is_changed(bare))
+
+
+_MONTH_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan", "feb", "mar mär mrz", "apr", "may mai", "jun", "jul", "aug"),
+            *("sep", "oct okt", "nov", "dec dez"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?P<month>" + "|".join(_MONTH_NUMBERS) + r")\.?"
+_DAYS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        rf"(?P<number>\d{{1,2}})(\.\s?|\s|-){_MONTH}",  # 01. Jan, 26-Mar
+        rf"{_MONTH}[\s-](?P<number>\d{{2}}|[12]\d{{3}})",  # Mrz 26, Oct-14
+    )
+)
+_WHOLE_DAYS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        r"(?P<number>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>[12]\d{3})",
+        r"(?P<year>[12]\d{3})-(?P<month>\d{2})-(?P<number>\d{2})( 00:00:00)?",
+    )
+)
+_PAIR = re.compile(r"(\d{1,4})\s?[-/.–]\s?(\d{1,4})\.?", re.ASCII)
+
+Pair = tuple[int, int]
+
+
+def pair_of(code: str) -> Pair | None:
+    """The two numbers of a code that a spreadsheet takes for a day, such as 3-26."""
+    found = _PAIR.fullmatch(code.strip())
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def pairs_before(text: str) -> frozenset[Pair]:
+    """The two numbers that a spreadsheet may have made this day or month of.
+
+    `01. Jan` was 1-1, `Mrz 26` was 3-26 and `14-Oct` was 10-14 or 14-10. Nothing for
+    what is no day.
+    """
+    for pattern in _DAYS:
+        if found := pattern.fullmatch(text.strip()):
+            month, number = (
+                _MONTH_NUMBERS[found["month"].casefold()],
+                int(found["number"]),
+            )
+            return _both_ways(month, number)
+    for pattern in _WHOLE_DAYS:
+        if found := pattern.fullmatch(text.strip()):
+            day, month, year = (int(found[p]) for p in ("number", "month", "year"))
+            first = _both_ways(month, year) if day == 1 else frozenset[Pair]()
+            return _both_ways(month, day) | first
+    return frozenset()
+
+
+def _both_ways(month: int, number: int) -> frozenset[Pair]:
+    """Years may have been written with two digits."""
+    numbers = {number, number % 100} if number >= 1000 else {number}
+    return frozenset(pair for one in numbers for pair in ((month, one), (one, month)))

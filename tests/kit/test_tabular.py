@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact_hub.kit.spreadsheets import is_changed, neutralised, restored, shielded
+from impact_hub.kit.spreadsheets import (
+    is_changed,
+    neutralised,
+    pair_of,
+    pairs_before,
+    restored,
+    shielded,
+)
 from impact_hub.kit.tabular import BOM, Layout, write_csv
 
 COLUMNS = {"who": "Wer", "value": "Wert"}
@@ -107,3 +114,41 @@ def test_what_is_written_for_excel_is_not_changed_by_it(text):
 
     assert not is_changed(safe)
     assert safe.lstrip()[:1] not in tuple("=+-@＝＋－＠")
+
+
+@pytest.mark.parametrize(
+    ("shown", "code"),
+    [
+        *(("01. Jan", "1-1"), ("Mrz 26", "3-26"), ("Okt 14", "10-14")),
+        *(("05. Sep", "5-9"), ("9-May", "5-9"), ("Dez 99", "12-99")),
+        *(("26-Mar", "3/26"), ("Oct-14", "10-14"), ("01.03.2026", "3-26")),
+        *(("01.01.2026", "1-1"), ("2026-01-04 00:00:00", "1-4"), ("Mai 05", "05-05")),
+    ],
+)
+def test_what_a_spreadsheet_made_of_a_code_is_known_again(shown, code):
+    assert pair_of(code) in pairs_before(shown)
+
+
+@pytest.mark.parametrize("text", ["Jan", "1-1", "März", "15-19", "Mai bis 5", "a", ""])
+def test_what_is_no_day_was_nothing_else(text):
+    assert not pairs_before(text)
+
+
+@given(st.integers(1, 12), st.integers(1, 31))
+def test_every_day_that_excel_shows_was_two_numbers(month, day):
+    names = [
+        "Jan",
+        "Feb",
+        "Mrz",
+        "Apr",
+        "Mai",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Okt",
+        "Nov",
+        "Dez",
+    ]
+
+    assert {(day, month), (month, day)} == pairs_before(f"{day:02}. {names[month - 1]}")

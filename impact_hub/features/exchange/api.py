@@ -12,6 +12,7 @@ from impact_hub.config import settings
 from impact_hub.features.exchange.queries.figures import codebook, export_file
 from impact_hub.features.exchange.rules.plans import Plan, Refused, Upload
 from impact_hub.features.exchange.rules.problems import Problem
+from impact_hub.features.exchange.rules.years import DATES, YearBegins
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import check_right, plan
 from impact_hub.identity import sessions
@@ -81,6 +82,8 @@ _FORM: dict[str, Any] = {
         "metadata": {"type": "array", "items": _FILE},
         "mode": {"enum": ["plan", "carry_out"], "default": "plan"},
         "decimal": {"enum": [".", ",", ""]},
+        "year_begins": {"enum": [*YearBegins, ""]},
+        "dates": {"enum": [*DATES, ""]},
         **{name: {"type": "string"} for name in _WORDS},
     },
 }
@@ -159,13 +162,16 @@ def _upload(form: FormData) -> Upload:
         for sent in form.getlist("metadata")
         if isinstance(sent, UploadFile) and sent.filename
     )
-    decimal = _text(form, "decimal")
+    decimal, begins = _text(form, "decimal"), _text(form, "year_begins")
+    words: Any = {name: _text(form, name) for name in _WORDS}
     return Upload(
         data=data,
         name=file.filename.replace("\\", "/").rpartition("/")[2][:200],
         metadata=tuple(described),
         decimal=decimal if decimal in (".", ",") else None,
-        **{name: _text(form, name) for name in _WORDS},
+        year_begins=YearBegins(begins) if begins in list(YearBegins) else None,
+        dates=DATES.get(_text(form, "dates")),
+        **words,
     )
 
 

@@ -42,6 +42,23 @@ SENTENCES = {
         "missing there."
     ),
     "exchange.quote_not_closed": N_("A quotation mark in line {line} is never closed."),
+    "exchange.other_encoding": N_(
+        "The lines {lines} are written in another encoding than the rest. Line by line "
+        "they were read as what they are, the first one as “{raw}”. Please check the "
+        "letters."
+    ),
+    "exchange.letters_lost": N_(
+        "Letters were lost before this file came here: {names}, in the lines {lines}. "
+        "Please take the file from where it was whole, or put the letters back."
+    ),
+    "exchange.doubly_encoded": N_(
+        "These names look as if they had been saved with the wrong encoding: {names}. "
+        "Please check the lines {lines}."
+    ),
+    "exchange.control_signs": N_(
+        "There are signs that can’t be seen in {names}, in the lines {lines}. Please "
+        "check what should stand there."
+    ),
     "exchange.row_too_long": N_(
         "This row has {found} cells, but the table has {expected} columns."
     ),
@@ -58,13 +75,49 @@ SENTENCES = {
         "It is not clear which time “{raw}” stands for. Please write it like 2024, "
         "2024/25, 2024-Q1 or 2024-03."
     ),
+    "exchange.year_begins": N_(
+        "“{raw}” was read as the school year from {starts} to {ends}. Please choose if "
+        "the year begins at another time."
+    ),
+    "exchange.days_are_periods": N_(
+        "“{raw}” was read as the time from {starts} to {ends}, because every day in "
+        "this column begins or ends a period. Please choose if something else is meant."
+    ),
+    "exchange.made_by_spreadsheet": N_(
+        "“{raw}” was taken for “{before}”: a spreadsheet has made a day of it. Please "
+        "check, and keep such columns as text."
+    ),
+    "exchange.spreadsheet_unclear": N_(
+        "A spreadsheet has made a day of something: “{raw}” may have been {before}. "
+        "Please put back what stood there, in a column that is kept as text."
+    ),
+    "exchange.looks_like_day": N_(
+        "“{raw}” looks like a day that a spreadsheet has made of a code such as 1-1. "
+        "It is taken as it is. Please check."
+    ),
+    "exchange.names_alike": N_(
+        "“{one}” and “{other}” are nearly the same. They are taken for two. If they "
+        "are one, please write them alike."
+    ),
     "exchange.row_contradicts": N_(
         "This row says something other than line {first}, for the same time and the "
         "same categories."
     ),
     "exchange.thousands_or_decimals": N_(
-        "Is “{raw}” a number with decimals or one in the thousands? It was read with "
-        "“{decimal}” as the decimal sign. Please check."
+        "Is “{raw}” a number with decimals or one in the thousands? It was read as "
+        "{read}. Please check the lines {lines}, and choose the decimal sign if that "
+        "is wrong."
+    ),
+    "exchange.two_decimal_signs": N_(
+        "Here stand “{point}” and “{comma}”: the decimal sign is not the same "
+        "everywhere. Please check the lines {lines}."
+    ),
+    "exchange.decimal_sign_needed": N_(
+        "Please choose the decimal sign: some numbers can be read in two ways."
+    ),
+    "exchange.digits_lost": N_(
+        "“{raw}” is what a spreadsheet has left of a longer number: its last digits "
+        "are gone. Please format the column as a number and save the file again."
     ),
     "exchange.cell_missing": N_("Something has to stand here."),
     "exchange.not_a_plain_number": N_(

@@ -10,6 +10,9 @@ SENTENCES = {
     "indicators.no_such_cell": N_("“{raw}” is not a category of this indicator."),
     "indicators.not_a_number": N_("“{raw}” is not a number. Please write 42 or 1.5."),
     "indicators.number_too_large": N_("This number is too large to be right."),
+    "indicators.too_many_decimals": N_(
+        "No more than {most} decimals are kept. Please round this number."
+    ),
     "indicators.code_taken": N_("There is an indicator “{taken}” already."),
     "indicators.kind_is_fixed": N_(
         "The kind of an indicator can't be changed. Please make a new indicator."

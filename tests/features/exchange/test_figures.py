@@ -28,6 +28,11 @@ from impact_hub.kit.errors import Invalid
         ("0.05228596228779967", ".", "0.05228596228779967"),
         ("5.2e-05", ".", "0.000052"),
         ("-5,2E-05", ",", "-0.000052"),
+        ("1e+05", ".", "100000"),
+        ("1E5", ",", "100000"),
+        ("1.68e+05", ".", "168000"),
+        ("1,5e3", ",", "1500"),
+        ("−2e2", ".", "-200"),
         ("79", ".", "79"),
         ("0.0", ".", "0.0"),
         ("−3", ".", "-3"),
@@ -109,7 +114,7 @@ def test_flags_come_out_beside_the_figure(raw, figure, flag):
 
 @pytest.mark.parametrize(
     "raw",
-    ["many", "12k", "12 km", "95%", "$4.00", "INF", "½", "(12.3)", "1.68E+05", "a.b"],
+    ["many", "12k", "12 km", "95%", "$4.00", "INF", "½", "(12.3)", "a.b"],
 )
 def test_what_is_no_figure_is_refused_and_shown(raw):
     with pytest.raises(Invalid) as refusal:
@@ -117,6 +122,24 @@ def test_what_is_no_figure_is_refused_and_shown(raw):
 
     assert refusal.value.code == "indicators.not_a_number"
     assert refusal.value.params == {"raw": raw}
+
+
+@pytest.mark.parametrize("raw", ["1.68E+05", "1E+05", "1,23457E+11"])
+def test_what_a_spreadsheet_has_shortened_is_refused_for_that(raw):
+    with pytest.raises(Invalid) as refusal:
+        read_figure(raw, ".")
+
+    assert refusal.value.code == "exchange.digits_lost"
+    assert refusal.value.params == {"raw": raw}
+
+
+def test_too_many_decimals_are_not_too_large():
+    with pytest.raises(Invalid) as refusal:
+        read_figure("0." + "1" * 31, ".")
+
+    assert refusal.value.code == "indicators.too_many_decimals"
+    assert refusal.value.params["most"] == 30
+    assert read_figure("0." + "1" * 30, ".").figure == Decimal("0." + "1" * 30)
 
 
 @pytest.mark.parametrize("raw", ["9" * 16, "1e-40", "9999999999999999p", "1" * 61])

@@ -1,12 +1,13 @@
 """Statistics in the Open SDG format become series with dimensions and observations."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from impact_hub.features.exchange.rules.metadata import Metadata
-from impact_hub.features.exchange.rules.open_sdg import read_open_sdg
+from impact_hub.features.exchange.rules.open_sdg import Meant, read_open_sdg
 from impact_hub.features.exchange.rules.sheets import Category, Dimension, Sheet
 from impact_hub.features.exchange.rules.tables import read_table
 from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
@@ -179,22 +180,186 @@ def test_geo_codes_belong_to_the_categories_they_depend_on():
     assert [one.geo_code for one in region.categories] == ["E1", "E2"]
 
 
+def cells_of(sheet: Sheet) -> list[tuple[str, str]]:
+    (series,) = sheet.series
+    return [(str(one.cell), str(one.figure)) for one in series.observations]
+
+
+def test_one_area_in_all_rows_parts_nothing():
+    sheet = read("Year,Sex,GeoCode,Value", "2012,Female,E1,1", "2012,Male,E1,2")
+
+    assert cells_of(sheet) == [("sex=female", "1"), ("sex=male", "2")]
+    assert not any(one.geo_code for one in sheet.series[0].dimensions[0].categories)
+
+
 @pytest.mark.parametrize(
-    "rows",
+    ("rows", "cells"),
     [
-        ("2012,Female,E1,1", "2012,Male,E1,2"),
-        ("2012,Female,E1,1", "2013,Female,E2,2"),
-        ("2012,,E1,1", "2013,,E2,2"),
+        (
+            ("2024,f,05315,40", "2024,f,05316,41"),
+            ["geocode=05315&sex=f", "geocode=05316&sex=f"],
+        ),
+        (
+            ("2024,f,05315,40", "2024,f,05316,41", "2024,m,05315,42"),
+            ["geocode=05315&sex=f", "geocode=05316&sex=f", "geocode=05315&sex=m"],
+        ),
+        (("2012,,E1,1", "2013,,E2,2"), ["geocode=e1", "geocode=e2"]),
+        (
+            ("2012,f,E1,1", "2013,f,E2,2"),
+            ["geocode=e1&sex=f", "geocode=e2&sex=f"],
+        ),
     ],
 )
-def test_geo_codes_that_depend_on_nothing_are_dropped(rows):
+def test_an_area_belongs_to_what_a_row_is_about(rows, cells):
     sheet = read("Year,Sex,GeoCode,Value", *rows)
 
-    assert not any(
-        category.geo_code
-        for dimension in sheet.series[0].dimensions
-        for category in dimension.categories
+    assert [cell for cell, _ in cells_of(sheet)] == cells
+    assert not sheet.problems
+    areas = next(one for one in sheet.series[0].dimensions if one.code == "geocode")
+    assert all(one.geo_code == one.title for one in areas.categories)
+
+
+def test_one_code_that_changes_drops_no_other_code():
+    sheet = read(
+        "Year,Ward,GeoCode,Value",
+        "2011,North,E01,1",
+        "2011,South,E02,2",
+        "2012,North,E99,3",
+        "2012,South,E02,4",
     )
+
+    (ward,) = sheet.series[0].dimensions
+    assert [(one.code, one.title, one.geo_code) for one in ward.categories] == [
+        ("north", "North", "E01"),
+        ("south", "South", "E02"),
+        ("north-2", "North", "E99"),
+    ]
+    assert cells_of(sheet)[2] == ("ward=north-2", "3")
+
+
+def test_text_that_looks_like_a_tag_is_text():
+    sheet = read(
+        "Year,<Gruppe>,Value",
+        "2024,Eltern <mit Kind>,1",
+        "2024,Eltern <ohne Kind>,2",
+        "2024,a & b &amp; c,3",
+    )
+
+    (dimension,) = sheet.series[0].dimensions
+    assert dimension.title == "<Gruppe>"
+    assert [one.title for one in dimension.categories] == [
+        "Eltern <mit Kind>",
+        "Eltern <ohne Kind>",
+        "a & b &amp; c",
+    ]
+
+
+@pytest.mark.parametrize(
+    "other", ["ma\u0308nnlich", "MÄNNLICH", "männ\u00adlich", " männlich\u200b"]
+)
+def test_what_can_not_be_seen_makes_no_second_category(other):
+    sheet = read("Year,Sex,Value", "2023,männlich,1", f"2024,{other},2")
+
+    (sex,) = sheet.series[0].dimensions
+    assert [one.title for one in sex.categories] == ["männlich"]
+    assert [cell for cell, _ in cells_of(sheet)] == ["sex=maennlich"] * 2
+
+
+def test_two_spellings_of_one_row_contradict_each_other():
+    sheet = read("Year,Sex,Value", "2023,Female,1", "2023,female,2", "2023,FEMALE,1")
+
+    assert found_wrong(sheet) == [
+        (3, "Value", "exchange.row_contradicts", {"first": 2})
+    ]
+    assert sheet.repeated == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("männlich", "maennlich"), ("0-17", "0–17"), ("m²", "m2"), ("a/b", "a b")],
+)
+def test_names_that_are_nearly_the_same_are_two_and_doubted(one, other):
+    sheet = read("Year,G,Value", f"2023,{one},1", f"2023,{other},2")
+
+    assert len(sheet.series[0].dimensions[0].categories) == 2
+    (doubt,) = sheet.doubts
+    assert (doubt.line, doubt.column, doubt.code) == (3, "G", "exchange.names_alike")
+    assert doubt.params == {"one": one, "other": other}
+
+
+def test_what_a_spreadsheet_made_of_codes_is_no_second_set_of_categories():
+    sheet = read(
+        "Year,Age,Value",
+        *("2023,1-1,1", "2023,3-26,2", "2023,10-14,3"),
+        *("2024,01. Jan,4", "2024,Mrz 26,5", "2024,Okt 14,6"),
+    )
+
+    (age,) = sheet.series[0].dimensions
+    assert [one.title for one in age.categories] == ["1-1", "3-26", "10-14"]
+    assert [cell for cell, _ in cells_of(sheet)] == [
+        *("age=1-1", "age=3-26", "age=10-14"),
+        *("age=1-1", "age=3-26", "age=10-14"),
+    ]
+    assert [(one.line, one.code, dict(one.params)) for one in sheet.doubts] == [
+        (5, "exchange.made_by_spreadsheet", {"raw": "01. Jan", "before": "1-1"}),
+        (6, "exchange.made_by_spreadsheet", {"raw": "Mrz 26", "before": "3-26"}),
+        (7, "exchange.made_by_spreadsheet", {"raw": "Okt 14", "before": "10-14"}),
+    ]
+
+
+def test_a_day_that_may_have_been_two_codes_is_refused():
+    sheet = read("Year,Age,Value", "2023,1-5,1", "2023,5-1,2", "2024,05. Jan,4")
+
+    assert found_wrong(sheet) == [
+        (
+            4,
+            "Age",
+            "exchange.spreadsheet_unclear",
+            {"raw": "05. Jan", "before": ["1-5", "5-1"]},
+        )
+    ]
+
+
+def test_series_that_only_seem_to_differ_are_one_but_units_are_two():
+    sheet = read(
+        "Year,Series,Units,Value",
+        "2012,Rate,MW,1",
+        "2013,RATE,MW,2",
+        "2012,Rate,mW,3",
+    )
+
+    assert [(one.unit, len(one.observations)) for one in sheet.series] == [
+        ("MW", 2),
+        ("mW", 1),
+    ]
+
+
+def test_times_that_could_be_others_are_told_with_their_days():
+    sheet = read("Year,Value", "2022,1", "2023/24,1", "2026-01-01,2", "2026-02-01,3")
+
+    assert [
+        (one.line, one.column, one.code, one.field, dict(one.params))
+        for one in sheet.doubts
+    ] == [
+        (
+            3,
+            "Year",
+            "exchange.year_begins",
+            "year_begins",
+            {"raw": "2023/24", "starts": date(2023, 8, 1), "ends": date(2024, 7, 31)},
+        ),
+        (
+            4,
+            "Year",
+            "exchange.days_are_periods",
+            "dates",
+            {
+                "raw": "2026-01-01",
+                "starts": date(2026, 1, 1),
+                "ends": date(2026, 1, 31),
+            },
+        ),
+    ]
 
 
 def test_labels_of_the_whole_file_tell_what_a_year_is():
@@ -253,16 +418,40 @@ def test_digits_in_threes_all_along_are_doubted_but_read():
 
     sheet = read(*lines)
     sure = read_open_sdg(
-        read_table("\n".join(lines).encode()), None, "16-1-1", decimal=","
+        read_table("\n".join(lines).encode()), None, "16-1-1", Meant(decimal=",")
     )
 
     (doubt,) = sheet.doubts
     assert (doubt.line, doubt.column) == (2, "Value")
     assert doubt.code == "exchange.thousands_or_decimals"
-    assert doubt.params == {"raw": "8.539", "decimal": "."}
+    assert doubt.params["raw"] == "8.539"
+    assert (doubt.params["read"], doubt.params["lines"]) == (
+        Decimal("8.539"),
+        [2, 3, 4],
+    )
     assert sheet.series[0].observations[0].figure == Decimal("8.539")
     assert sure.series[0].observations[0].figure == Decimal(8539)
     assert not sure.doubts
+
+
+def test_two_decimal_signs_in_one_column_ask_for_the_right_one():
+    lines = ("Year,Value", '2012,"12,5"', "2013,10.5", '2014,"11,250"')
+    table = read_table("\n".join(lines).encode())
+
+    asked = read_open_sdg(table, None, "x")
+    comma = read_open_sdg(table, None, "x", Meant(decimal=","))
+
+    (doubt,) = asked.doubts
+    assert (doubt.code, doubt.params["lines"]) == (
+        "exchange.two_decimal_signs",
+        [2, 3, 4],
+    )
+    assert asked.question.code == "exchange.decimal_sign_needed"
+    assert [str(one.figure) for one in comma.series[0].observations] == [
+        "12.5",
+        "10.5",
+        "11.250",
+    ]
 
 
 def test_a_semicolon_file_has_decimal_commas():

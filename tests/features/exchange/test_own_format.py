@@ -155,6 +155,54 @@ def test_a_spreadsheet_with_semicolons_and_commas_is_read():
     assert sheet.records == (replace(ONE, estimated=True),)
 
 
+def sheet_of(*values: str, decimal=None):
+    """A file of a spreadsheet that writes semicolons, with these values."""
+    rows = [
+        f"reached;p{number};2026-Q1;;{value};;;;;;draft"
+        for number, value in enumerate(values)
+    ]
+    text = "\n".join((HEADER.replace(",", ";"), *rows))
+    return read_own(read_table(text.encode()), decimal=decimal)
+
+
+def figures_in(sheet):
+    return [str(record.figure) for record in sheet.records]
+
+
+@pytest.mark.parametrize(
+    ("values", "figures", "doubts"),
+    [
+        (["1.000"], ["1000"], ["exchange.thousands_or_decimals"]),
+        (["1.000", "2,5"], ["1000", "2.5"], []),
+        (["1.000.000", "2"], ["1000000", "2"], []),
+        (["1,000"], ["1.000"], []),
+        (["1.000,50"], ["1000.50"], []),
+        (["1.5", "1.000"], ["1.5", "1.000"], ["exchange.thousands_or_decimals"]),
+        (["1.5", "2,5"], ["1.5", "2.5"], ["exchange.two_decimal_signs"]),
+        (["1e+05", "1,5e3"], ["100000", "1500"], []),
+        (["12"], ["12"], []),
+    ],
+)
+def test_thousands_of_a_spreadsheet_are_thousands_or_doubted(values, figures, doubts):
+    sheet = sheet_of(*values)
+
+    assert figures_in(sheet) == figures
+    assert [one.code for one in sheet.doubts] == doubts
+    assert not sheet.problems
+    assert sheet.question is None
+
+
+def test_two_decimal_signs_ask_and_name_the_lines():
+    asked = sheet_of("12,5", "10.5", "11.250", "7")
+    told = sheet_of("12,5", "10.5", "11.250", decimal=".")
+
+    (doubt,) = asked.doubts
+    assert doubt.params == {"point": "10.5", "comma": "12,5", "lines": [2, 3, 4]}
+    assert asked.question.field == doubt.field == "decimal"
+    assert figures_in(told) == ["12.5", "10.5", "11.250"]
+    assert (told.doubts, told.question) == ((), None)
+
+
 def test_columns_may_stand_in_any_order():
     header = ",".join(reversed(COLUMNS))
     row = ",".join(reversed(GOOD.split(",")))
@@ -171,6 +219,9 @@ def test_columns_may_stand_in_any_order():
         ({"categories": "age"}, "categories", "indicators.no_such_cell"),
         ({"value": "1 000"}, "value", "exchange.not_a_plain_number"),
         ({"value": "1,5"}, "value", "exchange.not_a_plain_number"),
+        ({"value": "1,23457E+11"}, "value", "exchange.not_a_plain_number"),
+        ({"value": "1.2E+11"}, "value", "exchange.digits_lost"),
+        ({"value": "0." + "1" * 31}, "value", "indicators.too_many_decimals"),
         ({"value": "9" * 16}, "value", "indicators.number_too_large"),
         ({"reason": "lost"}, "reason", "exchange.not_one_of"),
         ({"reason": "later"}, "reason", "exchange.figure_and_reason"),

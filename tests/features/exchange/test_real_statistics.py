@@ -13,6 +13,7 @@ from impact_hub.features.exchange.rules.encodings import read_text
 from impact_hub.features.exchange.rules.metadata import Metadata, read_metadata
 from impact_hub.features.exchange.rules.open_sdg import read_open_sdg
 from impact_hub.features.exchange.rules.tables import read_table
+from impact_hub.kit.calendar import Rhythm
 
 DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "indicators"
 PLACES = ("uk-ons", "uk-bristol", "de-dns", "de-sh")
@@ -25,7 +26,7 @@ EXPECTED_PROBLEMS = {
     "uk-ons/indicator_16-1-1.csv": [(67, "Value", "exchange.row_contradicts")],
 }
 # 8.539 crimes per 100,000 people are 8,539 of them, but only a person can know.
-EXPECTED_DOUBTS = {"de-sh/indicator_16-1-1.csv"}
+EXPECTED_DOUBTS = {"de-sh/indicator_16-1-1.csv": {"thousands_or_decimals"}}
 
 pytestmark = pytest.mark.skipif(
     not DATA.is_dir(), reason="the shared data are not beside the repository"
@@ -110,8 +111,26 @@ def test_series_are_ready_to_become_indicators(path):
         assert {part for _, cell in places for part in cell.parts} == known
 
 
-def test_only_thousands_that_look_like_decimals_are_doubted():
-    assert {name_of(path) for path in FILES if sheet_of(path).doubts} == EXPECTED_DOUBTS
+def doubts_in(path: Path) -> set[str]:
+    return {one.code.removeprefix("exchange.") for one in sheet_of(path).doubts}
+
+
+def test_doubted_is_only_what_nobody_can_know():
+    found = {name_of(path): doubts_in(path) - {"year_begins"} for path in FILES}
+
+    assert {name: codes for name, codes in found.items() if codes} == EXPECTED_DOUBTS
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_years_like_2009_10_are_told_with_their_days(path):
+    school_years = {
+        one.period
+        for series in sheet_of(path).series
+        for one in series.observations
+        if one.period.rhythm is Rhythm.SCHOOL_YEAR
+    }
+
+    assert ("year_begins" in doubts_in(path)) is bool(school_years)
 
 
 def test_geo_codes_stand_at_the_wards_and_the_regions():

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from impact_hub.features.exchange.rules.numerals import decimal_sign
 from impact_hub.features.exchange.rules.tables import read_table
 from impact_hub.kit.errors import Invalid
 
@@ -167,7 +168,70 @@ def test_what_is_no_table_is_refused_with_the_reason(data, code, params):
     ],
 )
 def test_the_decimal_sign_is_told_by_the_numbers_then_by_the_delimiter(text, sign):
-    assert read_table(text.encode()).decimal == sign
+    table = read_table(text.encode())
+
+    cells = [cell for row in table.rows for cell in row.cells]
+    assert decimal_sign(cells, table.delimiter) == sign
+
+
+def doubts(data: bytes):
+    return [(one.line, one.code, dict(one.params)) for one in read_table(data).doubts]
+
+
+def test_a_line_of_old_windows_in_a_file_of_utf_8_is_read_and_named():
+    utf_8 = "Stadt,Wert\nKöln,1\nKöln–Süd,2\n".encode()
+    data = utf_8 + "München,3\n".encode("cp1252") + "Köln,4\n".encode()
+
+    assert cells_of(data) == [
+        *(("Köln", "1"), ("Köln–Süd", "2"), ("München", "3"), ("Köln", "4")),
+    ]
+    assert doubts(data) == [
+        (4, "exchange.other_encoding", {"lines": (4,), "raw": "München,3"})
+    ]
+
+
+@given(
+    st.lists(st.text("aäöüßé", min_size=1, max_size=5), min_size=1, max_size=8),
+    st.randoms(),
+)
+def test_each_line_is_read_in_the_encoding_it_has(names, random):
+    lines = [f"{name},1\n".encode(random.choice(["utf-8", "cp1252"])) for name in names]
+
+    assert cells_of(b"a,b\n" + b"".join(lines)) == [(name, "1") for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "names"),
+    [
+        ("MÃ¤nner", "doubly_encoded", ["MÃ¤nner (Männer)"]),
+        ("5 â€“ 10 â‚¬", "doubly_encoded", ["5 â€“ 10 â‚¬ (5 – 10 €)"]),
+        ("M\ufffdnner", "letters_lost", ["M\ufffdnner"]),
+        ("M\x02nner", "control_signs", [r"M\u0002nner"]),
+        ("M\x84nner", "control_signs", [r"M\u0084nner"]),
+    ],
+)
+def test_letters_that_did_not_come_whole_are_doubted_and_shown(text, code, names):
+    data = f"a,b\n1,x\n2,{text}\n3,{text}\n".encode()
+
+    assert doubts(data) == [(3, f"exchange.{code}", {"names": names, "lines": [3, 4]})]
+
+
+@pytest.mark.parametrize(
+    "text", ["Männer", "PAPÃO", "Ålesund", "日本", "a\u00adb", "½ €"]
+)
+def test_letters_that_are_right_are_not_doubted(text):
+    assert doubts(f"a,b\n1,{text}\n".encode()) == []
+
+
+def test_a_header_that_is_not_legible_is_doubted():
+    assert [one[:2] for one in doubts("Jahr,MÃ¤nner\n1,2\n".encode())] == [
+        (1, "exchange.doubly_encoded")
+    ]
+
+
+def test_names_of_columns_that_only_seem_to_differ_are_one():
+    with pytest.raises(Invalid, match="duplicate_columns"):
+        read_table("Männer,Ma\u0308n\u00adner\n1,2\n".encode())
 
 
 def test_only_so_many_problems_are_kept_but_all_are_counted():

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact_hub.features.exchange.rules.years import read_years
+from impact_hub.features.exchange.rules.years import YearBegins, read_years
 from impact_hub.kit.calendar import Rhythm, calendar
 
 REGULAR = [rhythm for rhythm in Rhythm if rhythm is not Rhythm.SPAN]
 
 
-def read(*labels: str) -> list[str | None]:
-    spans = read_years(labels)
+def read(*labels: str, **meant: object) -> list[str | None]:
+    spans = read_years(labels, **meant).spans
     found = [spans[label] for label in labels]
     return [span.code if span else None for span in found]
 
@@ -44,7 +44,9 @@ def read(*labels: str) -> list[str | None]:
         ("March 2018", "2018-03"),
         ("März 2018", "2018-03"),
         ("2018-03-17", "2018-03-17..2018-03-17"),
-        ("31.12.2018", "2018-12-31..2018-12-31"),
+        ("30.12.2018", "2018-12-30..2018-12-30"),
+        ("2018-03-17 00:00:00", "2018-03-17..2018-03-17"),
+        ("2018-03-17T00:00:00.000Z", "2018-03-17..2018-03-17"),
         ("May 17, 2023", "2023-05-17..2023-05-17"),
         ("17 May to 11 June 2023", "2023-05-17..2023-06-11"),
         ("17. Mai bis 11. Juni 2023", "2023-05-17..2023-06-11"),
@@ -125,11 +127,78 @@ def test_a_label_with_two_meanings_is_read_as_the_others_are(labels, codes):
 def test_the_hub_s_own_codes_are_read_when_they_come_together(rhythm, first, years):
     spans = list(calendar(first, first.replace(year=first.year + years, day=1), rhythm))
 
-    found = read_years(span.code for span in spans)
+    found = read_years(span.code for span in spans).spans
 
     assert found == {span.code: span for span in spans}
 
 
 @given(st.lists(st.text(max_size=20) | st.from_regex(r"[12]\d{3}[-/ ]\d{1,4}\w{0,3}")))
 def test_every_label_gets_an_answer(labels):
-    assert set(read_years(labels)) == set(labels)
+    assert set(read_years(labels).spans) == set(labels)
+
+
+@pytest.mark.parametrize(
+    ("labels", "codes"),
+    [
+        (["2026-01-01", "2026-02-01"], ["2026-01", "2026-02"]),
+        (["01.01.2026", "1 March 2026"], ["2026-01", "2026-03"]),
+        (["2026-01-31", "28.02.2026"], ["2026-01", "2026-02"]),
+        (["2024-02-29 00:00:00", "2024-03-31 00:00:00"], ["2024-02", "2024-03"]),
+        (["2025-01-01", "2026-01-01"], ["2025", "2026"]),
+        (["31.12.2018"], ["2018"]),
+        (["31.12.2018", "31.12.2019", "2020"], ["2018", "2019", "2020"]),
+        (["2026-01-01", "2026-04-01"], ["2026-Q1", "2026-Q2"]),
+        (["2026-03-31", "2026-09-30"], ["2026-Q1", "2026-Q3"]),
+        (["2026-01-01", "2026-07-01"], ["2026-H1", "2026-H2"]),
+        (["2026-07-01"], ["2026-07"]),
+        (["2026-01-01", "2026-01-02"], [f"2026-01-0{n}..2026-01-0{n}" for n in (1, 2)]),
+        (
+            ["2025-12-31", "2026-01-01"],
+            ["2025-12-31..2025-12-31", "2026-01-01..2026-01-01"],
+        ),
+    ],
+)
+def test_days_that_begin_or_end_periods_are_the_periods(labels, codes):
+    times = read_years(labels)
+
+    assert read(*labels) == codes
+    days = [label for label in labels if len(label) > 4]
+    assert times.days == (() if ".." in codes[0] else tuple(days))
+
+
+def test_the_person_says_what_days_stand_for():
+    labels = ["2026-01-01", "2026-02-01"]
+
+    assert read(*labels, dates=Rhythm.SPAN) == [f"{day}..{day}" for day in labels]
+    assert read(*labels, dates=Rhythm.YEAR) == ["2026", "2026"]
+    assert read_years(labels, dates=Rhythm.MONTH).days == ()
+
+
+@given(
+    st.sampled_from([Rhythm.YEAR, Rhythm.HALF_YEAR, Rhythm.QUARTER, Rhythm.MONTH]),
+    st.dates(date(1900, 1, 1), date(2090, 1, 1)),
+    st.booleans(),
+)
+def test_first_and_last_days_of_periods_are_these_periods(rhythm, first, of_ends):
+    spans = list(calendar(first, first.replace(year=first.year + 2, day=1), rhythm))
+    days = [span.ends if of_ends else span.starts for span in spans]
+
+    found = read_years(day.isoformat() for day in days).spans
+
+    assert list(found.values()) == spans
+
+
+@pytest.mark.parametrize(
+    ("begins", "code"),
+    [
+        (YearBegins.SCHOOL, "2023/24"),
+        (YearBegins.APRIL, "2023-04-01..2024-03-31"),
+        (YearBegins.JULY, "2023-07-01..2024-06-30"),
+        (YearBegins.OCTOBER, "2023-10-01..2024-09-30"),
+        (YearBegins.CALENDAR, "2023-01-01..2024-12-31"),
+    ],
+)
+def test_the_person_says_when_a_year_begins_that_is_written_as_two(begins, code):
+    assert read("2023/24", "2022", begins=begins) == [code, "2022"]
+    assert read_years(["2023/24"], begins=begins).school_years == ()
+    assert read_years(["2022", "2023/24"]).school_years == ("2023/24",)

@@ -34,6 +34,8 @@ def read_figures(upload: Upload, known: Known) -> Content:
         ),
         problems=problems,
         repeated=sheet.repeated,
+        doubts=sheet.doubts,
+        fields=(sheet.question,) if sheet.question else (),
     )
 
 

@@ -1,26 +1,9 @@
 """Codes for things that have only a name in the file."""
 
-import unicodedata
-
-from slugify import slugify
+from impact_hub.kit.slugs import slug_of
 
 # Cells take codes of up to 80 characters; room is left for a number at the end.
-_LONGEST = 72
-_WRITTEN_OUT = [
-    ("ä", "ae"),
-    ("ö", "oe"),
-    ("ü", "ue"),
-    ("Ä", "ae"),
-    ("Ö", "oe"),
-    ("Ü", "ue"),
-    ("ß", "ss"),
-    ("€", "eur "),
-    ("£", "gbp "),
-    ("%", " percent "),
-    ("+", " plus "),
-    ("<", " under "),
-    (">", " over "),
-]
+LONGEST = 72
 
 
 class Codes:
@@ -37,21 +20,13 @@ class Codes:
         The second name that comes out alike gets a 2 behind it, the third a 3. A name
         without a letter or a digit becomes the fallback.
         """
-        first = slug_of(name) or self._fallback
+        first = slug_of(name, longest=LONGEST) or self._fallback
         number = self._last.get(first, 0) + 1
         while (code := f"{first}-{number}" if number > 1 else first) in self._taken:
             number += 1
         self._last[first] = number
         self._taken.add(code)
         return code
-
-
-def slug_of(name: str) -> str:
-    """The name in small letters, digits and hyphens; "" where it has none."""
-    text = unicodedata.normalize("NFC", name)
-    return slugify(
-        text, max_length=_LONGEST, word_boundary=True, replacements=_WRITTEN_OUT
-    )
 
 
 def letter(index: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum, auto
 
 from impact_hub.kit.errors import Invalid
+from impact_hub.kit.names import key
 
 
 class Role(StrEnum):
@@ -52,7 +53,7 @@ Places = Mapping[Role, Sequence[int]]
 
 def role_of(name: str) -> Role:
     """What the column of this name is for."""
-    plain = re.sub(r"[\s_-]+", " ", name).strip().casefold()
+    plain = re.sub(r"[\s_-]+", " ", key(name)).strip()
     if _COMMENT.fullmatch(plain):
         return Role.FLAG
     return _ROLES.get(plain, Role.DIMENSION)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from impact_hub.features.exchange.rules.detect import Format
 from impact_hub.features.exchange.rules.own_format import Record
 from impact_hub.features.exchange.rules.plans import Definitions
-from impact_hub.features.exchange.rules.problems import Problem, Problems
+from impact_hub.features.exchange.rules.problems import Doubt, Problems
 from impact_hub.kit.errors import Invalid
 
 
@@ -21,5 +21,5 @@ class Content:
     repeated: int = 0
     empty: int = 0  # rows that say nothing, of series that say nothing at all
     new: Definitions = field(default_factory=Definitions)
-    doubts: tuple[Problem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     fields: tuple[Invalid, ...] = ()

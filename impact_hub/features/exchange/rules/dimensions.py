@@ -1,35 +1,180 @@
 """The dimensions and categories of a statistics file, and their codes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from impact_hub.features.exchange.rules.areas import Areas, Located, areas_of
 from impact_hub.features.exchange.rules.codes import Codes
-from impact_hub.features.exchange.rules.geography import Located, geo_codes
+from impact_hub.features.exchange.rules.problems import Doubt, Problem
 from impact_hub.features.exchange.rules.sheets import Category, Dimension
 from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.kit.names import key
+from impact_hub.kit.slugs import slug_of
+from impact_hub.kit.spreadsheets import Pair, pair_of, pairs_before
+
+_WHOLE = 10_000  # the whole slug of a name, not cut off
 
 
+class Spelling:
+    """One spelling for each name of a column: the first one that stands there.
+
+    What only seems to differ is the same: capitals, invisible signs, how an ä is
+    composed. So is what a spreadsheet has made of a name that stands there too:
+    `Mrz 26` beside 3-26.
+    """
+
+    def __init__(self, names: Iterable[str], *, codes: bool = True) -> None:
+        self._first: dict[str, str] = {}
+        self.unclear: dict[str, Sequence[str]] = {}  # and what each may have been
+        self.made: dict[str, str] = {}
+        for name in names:
+            if name:
+                self._first.setdefault(key(name), name)
+        for name, before in before_spreadsheet(
+            self._first.values() if codes else ()
+        ).items():
+            if len(before) == 1:
+                self.made[name] = before[0]
+                self._first[key(name)] = before[0]
+            else:
+                self.unclear[name] = before
+
+    def of(self, name: str) -> str:
+        """How this name is spelled."""
+        return self._first[key(name)] if name else ""
+
+    def alike(self) -> Iterator[tuple[str, str]]:
+        """Two names that may be one: they differ only in signs and in ä or ae."""
+        slugs: dict[str, str] = {}
+        for name in dict.fromkeys(self._first.values()):
+            slug = slug_of(name, longest=_WHOLE)
+            if slug and (other := slugs.setdefault(slug, name)) is not name:
+                yield other, name
+
+
+def before_spreadsheet(
+    names: Iterable[str], among: Iterable[str] | None = None
+) -> Mapping[str, Sequence[str]]:
+    """The names that a spreadsheet has made, with those that they may have been.
+
+    01. Jan was 1-1 if there is a 1-1 `among` the names that are right.
+    """
+    wrong = {name: pairs for name in names if (pairs := pairs_before(name))}
+    if not wrong:
+        return {}
+    right: dict[Pair, list[str]] = {}
+    for name in names if among is None else among:
+        if pair := pair_of(name):
+            right.setdefault(pair, []).append(name)
+    found = {
+        name: [one for pair in sorted(pairs) for one in right.get(pair, ())]
+        for name, pairs in wrong.items()
+    }
+    return {name: list(dict.fromkeys(ones)) for name, ones in found.items() if ones}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row as the codebook sees it."""
+
+    line: int
+    categories: tuple[str, ...]  # one for each dimension column, "" for all
+    geo_code: str
+    rest: object  # its period and series
+
+
+@dataclass(slots=True)
 class Codebook:
     """The codes of a whole file: the same in all its series."""
 
-    def __init__(self, titles: Sequence[str], rows: Sequence[Located]) -> None:
-        given = Codes(fallback="dimension")
-        areas = geo_codes(rows)
-        self._dimensions: list[Dimension] = []
-        self._codes: list[dict[str, str]] = []  # of the categories, by title
-        for place, title in enumerate(titles):
-            code = given.code_for(title)
-            codes = _codes(cells[place] for _, cells in rows)
-            categories = tuple(
-                Category(codes[name], name, areas.get((place, name), ""))
-                for name in codes
-            )
-            self._dimensions.append(Dimension(code, title, categories))
-            self._codes.append(codes)
+    titles: Sequence[str]
+    geo_title: str
+    rows: Sequence[Placed]
+    doubts: list[Doubt] = field(default_factory=list[Doubt])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    _spellings: list[Spelling] = field(default_factory=list[Spelling])
+    _areas: Areas = field(default_factory=lambda: Areas({}))
+    _dimensions: list[Dimension] = field(default_factory=list[Dimension])
+    # The categories of each column by name and area.
+    _codes: list[dict[tuple[str, str], str]] = field(
+        default_factory=list[dict[tuple[str, str], str]]
+    )
 
-    def cell(self, categories: Sequence[str]) -> Cell:
-        """Where a row stands, by its category in each dimension, "" for all."""
-        parts = zip(self._dimensions, self._codes, categories, strict=True)
-        return Cell.of({one.code: codes[name] for one, codes, name in parts if name})
+    def __post_init__(self) -> None:
+        columns = list(zip(*(row.categories for row in self.rows), strict=True))
+        self._spellings = [Spelling(column) for column in columns]
+        located = [self._located(row) for row in self.rows]
+        self._areas = areas_of(located)
+        given = Codes(fallback="dimension")
+        for place, title in enumerate(self.titles):
+            names = [
+                (one.categories[place], self._areas.area(place, one), row.line)
+                for one, row in zip(located, self.rows, strict=True)
+            ]
+            self._make(given.code_for(title), title, names)
+            self._look_at(place, title)
+        if self._areas.are_own:
+            codes = [
+                (self._areas.own(one), self._areas.own(one), row.line)
+                for one, row in zip(located, self.rows, strict=True)
+            ]
+            self._make(given.code_for(self.geo_title), self.geo_title, codes)
+
+    def _located(self, row: Placed) -> Located:
+        names = zip(self._spellings, row.categories, strict=True)
+        return Located(
+            row.geo_code, tuple(spelling.of(name) for spelling, name in names), row.rest
+        )
+
+    def _make(
+        self, code: str, title: str, names: Iterable[tuple[str, str, int]]
+    ) -> None:
+        """One dimension, with the categories in the order of the file."""
+        given = Codes(fallback="category")
+        codes: dict[tuple[str, str], str] = {}
+        categories: list[Category] = []
+        for name, area, line in names:
+            if name and (name, area) not in codes:
+                made = codes[name, area] = given.code_for(name)
+                categories.append(Category(made, name, area, line))
+        self._dimensions.append(Dimension(code, title, tuple(categories)))
+        self._codes.append(codes)
+
+    def _look_at(self, place: int, title: str) -> None:
+        """Tell what was taken for one, what may be one, and what nobody can know."""
+        spelling = self._spellings[place]
+        first: dict[str, int] = {}
+        for row in self.rows:
+            first.setdefault(row.categories[place], row.line)
+            first.setdefault(spelling.of(row.categories[place]), row.line)
+        for name, before in spelling.made.items():
+            params = {"raw": name, "before": before}
+            self.doubts.append(
+                Doubt(first[name], title, "exchange.made_by_spreadsheet", params)
+            )
+        for name, ones in spelling.unclear.items():
+            params = {"raw": name, "before": list(ones)}
+            self.problems.append(
+                Problem(first[name], title, "exchange.spreadsheet_unclear", params)
+            )
+        for one, other in spelling.alike():
+            params = {"one": one, "other": other}
+            self.doubts.append(
+                Doubt(first[other], title, "exchange.names_alike", params)
+            )
+
+    def cell(self, row: Placed) -> Cell:
+        """Where a row stands, by its category in each dimension."""
+        located = self._located(row)
+        names = [
+            (name, self._areas.area(place, located))
+            for place, name in enumerate(located.categories)
+        ]
+        if self._areas.are_own:
+            area = self._areas.own(located)
+            names.append((area, area))
+        parts = zip(self._dimensions, self._codes, names, strict=True)
+        return Cell.of({one.code: codes[of] for one, codes, of in parts if of[0]})
 
     def used_in(self, cells: Iterable[Cell]) -> tuple[Dimension, ...]:
         """The dimensions and categories that these cells are split by."""
@@ -40,12 +185,3 @@ class Codebook:
             if kept:
                 found.append(Dimension(one.code, one.title, kept))
         return tuple(found)
-
-
-def _codes(names: Iterable[str]) -> dict[str, str]:
-    codes: dict[str, str] = {}
-    given = Codes(fallback="category")
-    for name in names:
-        if name and name not in codes:
-            codes[name] = given.code_for(name)
-    return codes

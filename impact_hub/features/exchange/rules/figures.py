@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from impact_hub.features.exchange.rules.numerals import read_number
 from impact_hub.features.indicators.rules.kinds import MissingReason
-from impact_hub.features.indicators.rules.numbers import parse_number
 from impact_hub.kit.errors import Invalid
 
 # What stands in a cell for "there is no figure", and the reason where it names one.
@@ -40,10 +40,6 @@ _FLAGGED = re.compile(
     r"(?P<flag>\*{1,3}|[bcdefnprsuz]{1,3}|\([a-z]{1,3}\)|\[[a-z]{1,3}\])",
     re.IGNORECASE,
 )
-# 5.2e-05 is how programs write small numbers. 1,68E+05 is what Excel leaves of a large
-# one: its last digits are gone, so that is not read.
-_TINY = re.compile(r"[+-]?\d(?:[.,]\d+)?e-\d{1,2}", re.IGNORECASE | re.ASCII)
-
 
 _LONGEST = 60  # what is longer is no figure, and is not looked at closely
 
@@ -71,27 +67,13 @@ def read_figure(raw: str, decimal: str) -> Reading:
         return Reading(reason=MissingReason.WITHHELD, flag=text)
     flagged = _FLAGGED.fullmatch(text)
     if not flagged:
-        return Reading(_number(text, decimal))
+        return Reading(read_number(text, decimal))
     flag = flagged["flag"].strip("()[]")
     value = flagged["value"].strip()
     if value in MISSING:
         return Reading(reason=MISSING.get(flag.casefold()), flag=flag)
     try:
-        return Reading(_number(value, decimal), flag=flag)
+        return Reading(read_number(value, decimal), flag=flag)
     except Invalid as error:
-        raise _about(text, error) from None
-
-
-def _number(text: str, decimal: str) -> Decimal:
-    try:
-        if _TINY.fullmatch(text):
-            plain = format(Decimal(text.replace(",", ".")), "f")
-            return parse_number(plain, decimal=".", field="value")
-        return parse_number(text, decimal=decimal, field="value")
-    except Invalid as error:
-        raise _about(text, error) from None
-
-
-def _about(text: str, error: Invalid) -> Invalid:
-    """The same refusal, showing the cell as it is written."""
-    return Invalid(error.code, field="value", raw=text[:40])
+        params = {**error.params, "raw": text[:40]}
+        raise Invalid(error.code, field="value", **params) from None

@@ -56,6 +56,7 @@ _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)(?:^(?:---|\.\.\.)\s*$|\Z)", re.S
 _YAML = re.compile(r"(?:[^\S\n]*(?:#.*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
 # "global_indicators.4-6-1-title" names a sentence in another file.
 _TRANSLATION_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[\w-]+)+")
+_FORMATTING = re.compile(r"<(u|b|i|em|strong|sub|sup|small)>(.*?)</\1>", re.I)
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|li|div|ul|ol|table|tr|h[1-6])\s*>", re.I)
 
 
@@ -118,6 +119,15 @@ def plain_text(markup: str) -> str:
         text = text.replace("\u00ad", "").replace("\u200b", "")
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def without_formatting(name: str) -> str:
+    """A name without the tags around words of it: <u>Rate:</u> men is Rate: men.
+
+    Sites write them so into the names of series. Only what is opened and closed again
+    is formatting: all else that looks like a tag, such as <mit Kind>, is the name.
+    """
+    return _FORMATTING.sub(r"\2", name)
 
 
 def _pairs(text: str) -> Iterable[tuple[str, str]]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from impact_hub.features.exchange.rules.codes import letter, slug_of
-from impact_hub.features.exchange.rules.metadata import Metadata
+from impact_hub.features.exchange.rules.codes import LONGEST, letter
+from impact_hub.features.exchange.rules.metadata import Metadata, without_formatting
+from impact_hub.kit.slugs import slug_of
 
 # "Units" as a multiplier says that figures are whole.
 _NO_MULTIPLIER = frozenset({"", "unit", "units", "0", "1"})
@@ -47,7 +48,7 @@ def names_of(
     Where the file says no unit, the metadata's unit counts. The letters go by the order
     in the file.
     """
-    base = slug_of(code) or "indicator"
+    base = slug_of(code, longest=LONGEST) or "indicator"
     return {
         group: Name(
             code=base if len(groups) == 1 else f"{base}-{letter(index)}",
@@ -81,7 +82,8 @@ def _told(parts: Iterable[str]) -> str:
 
 def _title(metadata: Metadata, own: str, otherwise: str) -> Mapping[str, str]:
     if not metadata.title:
-        return {"": own or otherwise}
+        return {"": without_formatting(own or otherwise)}
+    own = without_formatting(own)
     return {
         language: f"{title} – {own}" if own else title
         for language, title in metadata.title.items()

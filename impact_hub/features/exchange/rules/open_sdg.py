@@ -1,28 +1,23 @@
 """Reading statistics in the format of Open SDG: one indicator, one file."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from impact_hub.features.exchange.rules import flags
 from impact_hub.features.exchange.rules.columns import Places, Role, places_of
-from impact_hub.features.exchange.rules.delimiters import decimal_sign
-from impact_hub.features.exchange.rules.dimensions import Codebook
+from impact_hub.features.exchange.rules.dimensions import Codebook, Placed, Spelling
 from impact_hub.features.exchange.rules.figures import Reading, read_figure
-from impact_hub.features.exchange.rules.metadata import Metadata, plain_text
+from impact_hub.features.exchange.rules.metadata import Metadata
 from impact_hub.features.exchange.rules.naming import Group, names_of
-from impact_hub.features.exchange.rules.problems import Problem
+from impact_hub.features.exchange.rules.numerals import numerals_of
+from impact_hub.features.exchange.rules.problems import Doubt
 from impact_hub.features.exchange.rules.sheets import Observation, Series, Sheet
 from impact_hub.features.exchange.rules.tables import Row, Table
-from impact_hub.features.exchange.rules.years import read_years
+from impact_hub.features.exchange.rules.years import Times, YearBegins, read_years
 from impact_hub.features.indicators.rules.kinds import ValueKind
-from impact_hub.kit.calendar import Span
+from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.errors import Invalid
-
-# From so many figures on, digits in threes throughout are no accident.
-_SUSPICIOUS = 3
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+from impact_hub.kit.names import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +32,42 @@ class _Line:
     value: str
     flags: tuple[str, ...]
 
+    def placed(self, times: Times) -> Placed:
+        """The row as far as its place goes."""
+        about = (times.spans[self.year], self.group)
+        return Placed(self.line, self.categories, self.geo_code, about)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What the person says of cells that could be read in two ways."""
+
+    decimal: str | None = None
+    begins: YearBegins | None = None  # a year like 2023/24
+    dates: Rhythm | None = None  # what a day like 2026-01-01 stands for
+
 
 def read_open_sdg(
-    table: Table, metadata: Metadata | None, code: str, *, decimal: str | None = None
+    table: Table, metadata: Metadata | None, code: str, meant: Meant | None = None
 ) -> Sheet:
     """The series of a file: one for each combination of series, unit and multiplier.
 
     A blank cell in a dimension column stands for all, a blank value for a missing one.
-    `decimal` overrules the decimal sign that the values seem to be written with.
+    What somebody `meant` overrules what the cells seem to say.
     """
+    meant = meant or Meant()
     places = places_of(table.header)
-    lines = [_line(row, places) for row in table.rows]
-    sign = decimal or decimal_sign((one.value for one in lines), table.delimiter)
-    reader = _Reader(table, places, lines, sign)
+    lines = _spelled_alike([_line(row, places) for row in table.rows])
+    numerals = numerals_of(
+        ((one.line, one.value) for one in lines),
+        table.header[places[Role.VALUE][0]],
+        table.delimiter,
+        chosen=meant.decimal,
+    )
+    times = read_years(
+        (one.year for one in lines), begins=meant.begins, dates=meant.dates
+    )
+    reader = _Reader(table, places, lines, times, numerals.sign)
     groups: dict[Group, list[Observation]] = {one.group: [] for one in lines}
     for one in lines:
         if observation := reader.read(one):
@@ -67,26 +85,43 @@ def read_open_sdg(
         for group, observations in groups.items()
         if observations
     )
-    doubts = () if decimal else tuple(_doubts(lines, reader.value_column, sign))
-    return Sheet(tuple(series), reader.problems, doubts, reader.repeated)
+    return Sheet(
+        tuple(series),
+        reader.problems,
+        (
+            *table.doubts,
+            *numerals.doubts,
+            *reader.codebook.doubts,
+            *_time_doubts(lines, times, reader),
+        ),
+        reader.repeated,
+        numerals.question,
+    )
 
 
 class _Reader:
     """Reads row after row, and keeps in mind what was there before."""
 
     def __init__(
-        self, table: Table, places: Places, lines: Sequence[_Line], decimal: str
+        self,
+        table: Table,
+        places: Places,
+        lines: Sequence[_Line],
+        times: Times,
+        decimal: str,
     ) -> None:
         self.problems = table.problems.copy()
         self.repeated = 0
         self.codebook = Codebook(
-            [plain_text(table.header[place]) for place in places[Role.DIMENSION]],
-            [(one.geo_code, one.categories) for one in lines],
+            [table.header[place] for place in places[Role.DIMENSION]],
+            next((table.header[place] for place in places[Role.GEO_CODE]), ""),
+            [one.placed(times) for one in lines],
         )
+        self.problems.include(*self.codebook.problems)
         self.value_column = table.header[places[Role.VALUE][0]]
-        self._year_column = table.header[places[Role.YEAR][0]]
+        self.year_column = table.header[places[Role.YEAR][0]]
         self._decimal = decimal
-        self._spans = read_years(one.year for one in lines)
+        self._times = times
         self._seen: dict[object, Observation] = {}
 
     def read(self, one: _Line) -> Observation | None:
@@ -100,7 +135,7 @@ class _Reader:
         found = Observation(
             one.line,
             period,
-            self.codebook.cell(one.categories),
+            self.codebook.cell(one.placed(self._times)),
             reading.figure,
             reason,
             flags.note_of((*one.flags, reading.flag)),
@@ -120,11 +155,11 @@ class _Reader:
         return None
 
     def _period(self, one: _Line) -> Span | None:
-        period = self._spans[one.year]
+        period = self._times.spans[one.year]
         if period is None:
             code = "exchange.year_unknown" if one.year else "exchange.year_missing"
             params = {"raw": one.year[:40]} if one.year else {}
-            self.problems.add(one.line, self._year_column, code, **params)
+            self.problems.add(one.line, self.year_column, code, **params)
         return period
 
     def _reading(self, one: _Line) -> Reading | None:
@@ -135,9 +170,24 @@ class _Reader:
             return None
 
 
+def _spelled_alike(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """The rows with one spelling for each series. Units keep theirs: MW is no mW."""
+    spellings = [
+        Spelling(names, codes=False)
+        for names in zip(*(one.group.names for one in lines), strict=True)
+    ]
+    groups: dict[Group, Group] = {}
+    for one in lines:
+        if one.group not in groups:
+            names = zip(spellings, one.group.names, strict=True)
+            spelled = tuple(spelling.of(name) for spelling, name in names)
+            groups[one.group] = replace(one.group, names=spelled)
+    return [replace(one, group=groups[one.group]) for one in lines]
+
+
 def _line(row: Row, places: Places) -> _Line:
     def words(role: Role) -> tuple[str, ...]:
-        return tuple(_plain(row.cells[place]) for place in places[role])
+        return tuple(clean(row.cells[place]) for place in places[role])
 
     return _Line(
         line=row.line,
@@ -150,11 +200,6 @@ def _line(row: Row, places: Places) -> _Line:
     )
 
 
-@lru_cache(maxsize=1024)
-def _plain(text: str) -> str:
-    return " ".join(plain_text(text).split())
-
-
 def _same(one: Observation, other: Observation) -> bool:
     return (one.figure, one.reason, one.note) == (
         other.figure,
@@ -163,15 +208,18 @@ def _same(one: Observation, other: Observation) -> bool:
     )
 
 
-def _doubts(lines: Iterable[_Line], column: str, sign: str) -> Iterator[Problem]:
-    """Figures like 8.539 all along may be thousands; only a person can tell."""
-    marked = [one for one in lines if "." in one.value or "," in one.value]
-    threes = all(_THOUSANDS.fullmatch(one.value) for one in marked)
-    if threes and len(marked) >= _SUSPICIOUS:
-        first = marked[0]
-        yield Problem(
-            first.line,
-            column,
-            "exchange.thousands_or_decimals",
-            {"raw": first.value, "decimal": sign},
-        )
+def _time_doubts(
+    lines: Iterable[_Line], times: Times, reader: _Reader
+) -> Iterator[Doubt]:
+    """Labels that could be meant otherwise, the first of each kind with its days."""
+    kinds = (
+        (times.school_years, "exchange.year_begins", "year_begins"),
+        (times.days, "exchange.days_are_periods", "dates"),
+    )
+    for labels, code, field in kinds:
+        wanted = frozenset(labels)
+        first = next((one for one in lines if one.year in wanted), None)
+        span = times.spans[first.year] if first else None
+        if first and span:
+            params = {"raw": first.year, "starts": span.starts, "ends": span.ends}
+            yield Doubt(first.line, reader.year_column, code, params, field=field)

@@ -4,22 +4,28 @@ In either layout of the hub's files, told apart by the separators of the table. 
 have all the digits that are kept, and no groups.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
-from impact_hub.features.exchange.rules.problems import Problem, Problems
+from impact_hub.features.exchange.rules.numerals import (
+    Numerals,
+    numerals_of,
+    read_number,
+    usual_sign,
+)
+from impact_hub.features.exchange.rules.problems import Doubt, Problem, Problems
 from impact_hub.features.exchange.rules.tables import Row, Table
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
-from impact_hub.features.indicators.rules.numbers import parse_number
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Span, from_code
 from impact_hub.kit.errors import Invalid
+from impact_hub.kit.names import key
 from impact_hub.kit.spreadsheets import restored
 from impact_hub.kit.tabular import Cell as Written
 from impact_hub.kit.tabular import Layout, write_csv
@@ -40,13 +46,13 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "status": "Status",
     }
 )
-_NAMES = {name.casefold(): name for name in COLUMNS} | {
-    german.casefold(): name for name, german in COLUMNS.items()
+_NAMES = {key(name): name for name in COLUMNS} | {
+    key(german): name for name, german in COLUMNS.items()
 }
 
 # With these the format is meant, even if other columns are missing.
 _DECISIVE = frozenset({"indicator", "partner", "period"})
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_PLAIN = Numerals(".")
 
 Parsed = TypeVar("Parsed")
 Word = TypeVar("Word", bound=StrEnum)
@@ -82,11 +88,13 @@ class OwnSheet:
     records: tuple[Record, ...]
     problems: Problems
     repeated: int = 0  # rows that say the same as an earlier one
+    doubts: tuple[Doubt, ...] = ()
+    question: Invalid | None = None  # what the person has to say first
 
 
 def is_own(header: Iterable[str]) -> bool:
     """Whether the own format is meant, even if some of its columns are missing."""
-    return {_NAMES.get(name.casefold()) for name in header} >= _DECISIVE
+    return {_NAMES.get(key(name)) for name in header} >= _DECISIVE
 
 
 def write_rows(records: Iterable[Record], layout: Layout = Layout.CSV) -> bytes:
@@ -98,17 +106,19 @@ def write_rows(records: Iterable[Record], layout: Layout = Layout.CSV) -> bytes:
     return write_csv(COLUMNS, map(_row, sorted(records, key=_order)), layout)
 
 
-def read_own(table: Table) -> OwnSheet:
+def read_own(table: Table, *, decimal: str | None = None) -> OwnSheet:
     """The records of a file, and everything that is wrong with it.
 
     Columns may stand in any order. A file that went through a spreadsheet with decimal
-    commas and semicolons is read as well.
+    commas and semicolons is read as well. `decimal` overrules how its numbers seem to
+    be written.
     """
     problems = table.problems.copy()
     places = _places(table, problems)
     if len(places) < len(COLUMNS):
         return OwnSheet((), problems)
-    number = _number_with_comma if table.delimiter == ";" else _number
+    numerals = _numerals(table, places, decimal)
+    number = _plain_number if numerals is _PLAIN else partial(_number, numerals.sign)
     found: dict[object, Record] = {}
     repeated = 0
     for row in table.rows:
@@ -122,7 +132,28 @@ def read_own(table: Table) -> OwnSheet:
             repeated += 1
         else:
             problems.add(row.line, "", "exchange.row_contradicts", first=earlier.line)
-    return OwnSheet(tuple(found.values()), problems, repeated)
+    return OwnSheet(
+        tuple(found.values()),
+        problems,
+        repeated,
+        (*table.doubts, *numerals.doubts),
+        numerals.question,
+    )
+
+
+def _numerals(table: Table, places: Mapping[str, int], decimal: str | None) -> Numerals:
+    """How the numbers are written. With commas between the cells: as the hub does."""
+    if table.delimiter == "," and not decimal:
+        return _PLAIN
+    cells = (
+        (row.line, restored(row.cells[places[name]]))
+        for row in table.rows
+        for name in ("value", "numerator", "denominator")
+    )
+    usual = usual_sign(table.delimiter)
+    return numerals_of(
+        cells, "value", table.delimiter, chosen=decimal, enough=1, sure=usual
+    )
 
 
 def _order(record: Record) -> tuple[object, ...]:
@@ -159,7 +190,7 @@ def _places(table: Table, problems: Problems) -> Mapping[str, int]:
         problems.include(Problem(table.header_line, column, code, params))
 
     for place, spoken in enumerate(table.header):
-        name = _NAMES.get(spoken.casefold())
+        name = _NAMES.get(key(spoken))
         if name is None:
             expected = list(COLUMNS)
             refuse(
@@ -255,16 +286,15 @@ def _needed(text: str) -> str:
     return text
 
 
-def _number(text: str) -> Decimal | None:
-    if not text:
-        return None
-    if not _NUMBER.fullmatch(text):
+def _plain_number(text: str) -> Decimal | None:
+    """A number as the hub writes it; 1,234 would be a slip in a file with commas."""
+    if "," in text or " " in text:
         raise Invalid("exchange.not_a_plain_number", field="file", raw=text[:40])
-    return parse_number(text, decimal=".", field="file")
+    return _number(".", text)
 
 
-def _number_with_comma(text: str) -> Decimal | None:
-    return _number(text.replace(",", ".", 1))
+def _number(decimal: str, text: str) -> Decimal | None:
+    return read_number(text, decimal) if text else None
 
 
 def _reason(text: str) -> MissingReason | None:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from impact_hub.features.exchange.rules.detect import Format, which_format
 from impact_hub.features.exchange.rules.own_format import OwnSheet, read_own
-from impact_hub.features.exchange.rules.problems import Problem
+from impact_hub.features.exchange.rules.problems import Doubt, Problem
 from impact_hub.features.exchange.rules.tables import Table, read_table
+from impact_hub.features.exchange.rules.years import YearBegins
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.errors import AppError, Invalid
@@ -25,6 +26,8 @@ class Upload:
     metadata: tuple[bytes, ...] = ()  # Open SDG: a file for each language
     partner: str = ""  # Open SDG: the slug of the organisation whose figures they are
     decimal: Literal[".", ","] | None = None  # None: as it seems
+    year_begins: YearBegins | None = None  # Open SDG: of years like 2023/24
+    dates: Rhythm | None = None  # Open SDG: what days like 2026-01-01 stand for
     language: str = ""  # of the words in the files; "": the initiative's main one
     source: str = ""
     source_url: str = ""
@@ -44,7 +47,7 @@ class Upload:
     @cached_property
     def figures(self) -> OwnSheet:
         """What a file in the hub's own format says."""
-        return read_own(self.table)
+        return read_own(self.table, decimal=self.decimal)
 
     def read(self) -> None:
         """Read the file now: large ones take seconds, in which no database waits."""
@@ -154,7 +157,7 @@ class Plan:
     updates: tuple[UpdatePlan, ...] = ()  # that would be made or changed
     problems: tuple[Problem, ...] = ()  # the first of them, by line
     problems_total: int = 0
-    doubts: tuple[Problem, ...] = ()  # to be looked at; they keep nothing back
+    doubts: tuple[Doubt, ...] = ()  # to be looked at; they keep nothing back
     fields: tuple[Invalid, ...] = ()  # what the person still has to say
 
     @property

@@ -17,6 +17,13 @@ class Problem:
     params: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt(Problem):
+    """What somebody should look at before importing; it keeps nothing back."""
+
+    field: str = ""  # of the form: where one can say how it is meant
+
+
 @dataclass(slots=True)
 class Problems:
     """The first problems of a file, and how many there are in all."""

@@ -1,13 +1,14 @@
 """What an imported statistics file holds: series, each one an indicator of the hub."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from impact_hub.features.exchange.rules.problems import Problem, Problems
+from impact_hub.features.exchange.rules.problems import Doubt, Problems
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
 from impact_hub.kit.calendar import Span
+from impact_hub.kit.errors import Invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Category:
     code: str
     title: str
     geo_code: str = ""
+    line: int = field(default=0, compare=False)  # where it first stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +63,6 @@ class Sheet:
 
     series: tuple[Series, ...]
     problems: Problems
-    doubts: tuple[Problem, ...] = ()  # what somebody should look at before importing
+    doubts: tuple[Doubt, ...] = ()  # what somebody should look at before importing
     repeated: int = 0  # rows that say the same as an earlier one
+    question: Invalid | None = None  # what the person has to say first

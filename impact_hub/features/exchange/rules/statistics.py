@@ -18,7 +18,7 @@ from impact_hub.features.exchange.rules.detect import Format
 from impact_hub.features.exchange.rules.known import Known, KnownIndicator
 from impact_hub.features.exchange.rules.matching import Matched, is_called, match
 from impact_hub.features.exchange.rules.metadata import Metadata
-from impact_hub.features.exchange.rules.open_sdg import read_open_sdg
+from impact_hub.features.exchange.rules.open_sdg import Meant, read_open_sdg
 from impact_hub.features.exchange.rules.own_format import Record
 from impact_hub.features.exchange.rules.plans import (
     Definitions,
@@ -27,7 +27,7 @@ from impact_hub.features.exchange.rules.plans import (
     Upload,
     Words,
 )
-from impact_hub.features.exchange.rules.problems import Problem
+from impact_hub.features.exchange.rules.problems import Doubt
 from impact_hub.features.exchange.rules.rhythms import (
     RhythmWord,
     by_rhythm,
@@ -70,7 +70,7 @@ class _Chosen:
     codes: list[str] = field(default_factory=list[str])
     new: list[NewIndicator] = field(default_factory=list[NewIndicator])
     splits: list[NewSplit] = field(default_factory=list[NewSplit])
-    doubts: list[Problem] = field(default_factory=list[Problem])
+    doubts: list[Doubt] = field(default_factory=list[Doubt])
 
 
 def read_statistics(
@@ -80,7 +80,8 @@ def read_statistics(
     table = upload.table
     spoken = Spoken(upload.language or known.languages[0], known.languages)
     base = base_code(upload, metadata)
-    sheet = read_open_sdg(table, metadata, base, decimal=upload.decimal)
+    meant = Meant(upload.decimal, upload.year_begins, upload.dates)
+    sheet = read_open_sdg(table, metadata, base, meant)
     parts = [
         part
         for one in sheet.series
@@ -111,7 +112,10 @@ def read_statistics(
             splits=tuple(chosen.splits),
         ),
         doubts=(*sheet.doubts, *chosen.doubts),
-        fields=tuple(described.missing()) if chosen.new else (),
+        fields=(
+            *((sheet.question,) if sheet.question else ()),
+            *(described.missing() if chosen.new else ()),
+        ),
     )
 
 
@@ -234,10 +238,10 @@ def _meant(series: Series, code: str, known: Known) -> KnownIndicator | None:
     return found
 
 
-def _other_meaning(series: Series, code: str) -> Problem:
+def _other_meaning(series: Series, code: str) -> Doubt:
     line = series.observations[0].line
     params = {"taken": series.code, "becomes": code}
-    return Problem(line, "", "exchange.code_means_other", params)
+    return Doubt(line, "", "exchange.code_means_other", params)
 
 
 def _splits(

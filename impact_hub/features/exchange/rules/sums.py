@@ -16,7 +16,7 @@ from impact_hub.features.exchange.rules.known import (
     entered,
 )
 from impact_hub.features.exchange.rules.own_format import Record
-from impact_hub.features.exchange.rules.problems import Problem
+from impact_hub.features.exchange.rules.problems import Doubt, Problem
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.reporting.rules.completeness import (
@@ -38,7 +38,7 @@ class Checked:
 
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
-    doubts: tuple[Problem, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def check_sums(
@@ -47,12 +47,12 @@ def check_sums(
     """Look at each indicator of each update that would change."""
     changed: list[Change] = []
     found: list[Problem] = []
-    doubts: list[Problem] = []
+    doubts: list[Doubt] = []
     for group in _groups(changes, records, values, known):
         if group.indicator.kind is not ValueKind.STATISTIC:
             wrong = [*_total_that_is_a_sum(group), *_reason_beside_figures(group)]
             found.extend(wrong)
-            unfit: list[Problem] = [] if wrong else list(_unfit(group))
+            unfit: list[Doubt] = [] if wrong else list(_unfit(group))
             (doubts if group.is_open else found).extend(unfit)
         changed.extend(group.changes.values())
     return Checked(tuple(changed), tuple(found), tuple(doubts))
@@ -156,7 +156,7 @@ def _reason_beside_figures(group: _Group) -> Iterator[Problem]:
             group.set_total(replace(total, reason=None))
 
 
-def _unfit(group: _Group) -> Iterator[Problem]:
+def _unfit(group: _Group) -> Iterator[Doubt]:
     """What keeps an update from being submitted, apart from what is not given yet."""
     one = group.indicator
     asked = Asked(one.id, one.kind, one.summed_over, ())
@@ -165,7 +165,7 @@ def _unfit(group: _Group) -> Iterator[Problem]:
         if problem.code != "reporting.figure_or_reason":
             _, cell, part = problem.field.split("|")
             line = _line_of(group, Cell.read(cell))
-            yield Problem(line, _COLUMNS[part], problem.code, problem.params)
+            yield Doubt(line, _COLUMNS[part], problem.code, problem.params)
 
 
 def _line_of(group: _Group, cell: Cell) -> int:

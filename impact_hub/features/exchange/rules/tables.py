@@ -2,14 +2,17 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from impact_hub.features.exchange.rules import delimiters
-from impact_hub.features.exchange.rules.encodings import read_text
-from impact_hub.features.exchange.rules.problems import Problems
+from impact_hub.features.exchange.rules.encodings import Decoded, decode, lines_of
+from impact_hub.features.exchange.rules.legibility import legibility_doubts
+from impact_hub.features.exchange.rules.problems import Doubt, Problems
 from impact_hub.kit.errors import Invalid
+from impact_hub.kit.names import clean, key
 
 # Stands after the last line. It comes out again as a row of its own unless a quote
 # was opened in the file and never closed.
@@ -39,14 +42,14 @@ class Table:
     header: tuple[str, ...]
     rows: Sequence[Row]
     delimiter: str = ","
-    decimal: str = "."
     header_line: int = 1
     problems: Problems = field(default_factory=Problems)  # rows that are left out
+    doubts: tuple[Doubt, ...] = ()  # letters that may not be what was written
 
     def index(self, name: str) -> int | None:
         """Where the column of this name stands, in whichever case it is written."""
-        names = [column.casefold() for column in self.header]
-        return names.index(name.casefold()) if name.casefold() in names else None
+        names = [key(column) for column in self.header]
+        return names.index(key(name)) if key(name) in names else None
 
 
 def read_table(data: bytes) -> Table:
@@ -58,7 +61,8 @@ def read_table(data: bytes) -> Table:
     problem, because one cannot know which of its cells are out of place. Columns
     without a name and without a cell are left out.
     """
-    text = read_text(data)
+    decoded = decode(data)
+    text = decoded.text
     hint = delimiters.hinted(text)
     delimiter = hint or delimiters.find_delimiter(text)
     rows = [row for row in _rows_of(text, delimiter) if not row.is_blank]
@@ -76,12 +80,30 @@ def read_table(data: bytes) -> Table:
         header=tuple(columns.values()),
         rows=kept,
         delimiter=delimiter,
-        decimal=delimiters.decimal_sign(
-            (cell for row in kept for cell in row.cells), delimiter
-        ),
         header_line=head.line,
         problems=problems,
+        doubts=(*_foreign(decoded), *legibility_doubts(_texts(head, kept, columns))),
     )
+
+
+def _foreign(decoded: Decoded) -> Iterator[Doubt]:
+    """The lines in another encoding than the others, with the first as it was read."""
+    if decoded.foreign:
+        first = decoded.foreign[0]
+        line = lines_of(decoded.text)[first - 1].strip()
+        params = {"lines": decoded.foreign[:20], "raw": line[:120]}
+        yield Doubt(first, "", "exchange.other_encoding", params)
+
+
+def _texts(
+    head: Row, rows: Sequence[Row], columns: dict[int, str]
+) -> Iterator[tuple[int, str, str]]:
+    """Every cell with its line and column. Names are looked at as they are written."""
+    for name in head.cells:
+        yield head.line, name, name
+    for row in rows:
+        for column, cell in zip(columns.values(), row.cells, strict=True):
+            yield row.line, column, cell
 
 
 def _rows_of(text: str, delimiter: str) -> Iterator[Row]:
@@ -109,15 +131,15 @@ def _columns(head: Row, body: Sequence[Row]) -> dict[int, str]:
         raise Invalid(
             "exchange.too_many_columns", field="file", columns=n, most=MOST_COLUMNS
         )
-    names = [name.strip(" \t\r\n\ufeff\u00a0") for name in head.cells]
+    names = [clean(name) for name in head.cells]
     if sum(map(bool, names)) == 1:
         _refuse_lines_above_header(head, body)
     if not any(char.isalpha() for name in names for char in name):
         raise Invalid("exchange.no_header", field="file", line=head.line)
     _refuse_unnamed_columns(names, body)
     named = [name for name in names if name]
-    folded = [name.casefold() for name in named]
-    twice = [name for name in named if folded.count(name.casefold()) > 1]
+    times = Counter(map(key, named))
+    twice = [name for name in named if times[key(name)] > 1]
     if twice:
         raise Invalid(
             "exchange.duplicate_columns",

@@ -5,11 +5,16 @@ school year or a December, "2003-06" a June or four years. Such a label is read 
 those labels of its file are that leave no choice. Where they say nothing, a school
 year goes before a month, and a month before a span of years; where they disagree,
 nobody can know, and the label is unknown.
+
+Some are read in a way that somebody should look at: 2023/24 need not begin in August,
+and 2026-01-01 beside 2026-02-01 hardly means two days.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum, auto
 
 from impact_hub.features.exchange.rules.days import read_days
 from impact_hub.kit.calendar import SCHOOL_YEAR_BEGINS, Rhythm, Span, containing
@@ -19,6 +24,7 @@ Readings = list[Span]
 
 _LONGEST = 60  # what is longer is no label of a time, and is not looked at closely
 
+_MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(:00(\.0+)?)?(Z|\+00:00)?$", re.ASCII)
 _YEAR = re.compile(r"([12]\d{3})(?:\.0)?", re.ASCII)
 _TWO_YEARS = re.compile(r"([12]\d{3})\s*([-–/])\s*([12]\d{3})", re.ASCII)
 _TWO_DIGITS = re.compile(r"([12]\d{3})\s*[-–/]\s*(\d{2})", re.ASCII)
@@ -40,18 +46,123 @@ _KINDS = {
 _PER_YEAR = {Rhythm.MONTH: 12, Rhythm.QUARTER: 4, Rhythm.HALF_YEAR: 2}
 
 
-def read_years(labels: Iterable[str]) -> dict[str, Span | None]:
+class YearBegins(StrEnum):
+    """When a year begins that is written like 2023/24."""
+
+    SCHOOL = auto()  # in August
+    APRIL = auto()
+    JULY = auto()
+    OCTOBER = auto()
+    CALENDAR = auto()  # these are two calendar years
+
+
+# What days in a column of years may stand for, as the person says it.
+DATES: Mapping[str, Rhythm] = {
+    "day": Rhythm.SPAN,
+    "month": Rhythm.MONTH,
+    "quarter": Rhythm.QUARTER,
+    "half_year": Rhythm.HALF_YEAR,
+    "year": Rhythm.YEAR,
+}
+_BEGINS = {YearBegins.APRIL: 4, YearBegins.JULY: 7, YearBegins.OCTOBER: 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What the labels of a file stand for, and which of them could be meant otherwise.
+
+    `school_years` and `days` are such labels: of years like 2023/24, and of days that
+    begin or end a month, a quarter or a year.
+    """
+
+    spans: Mapping[str, Span | None]
+    school_years: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+
+
+def read_years(
+    labels: Iterable[str],
+    *,
+    begins: YearBegins | None = None,
+    dates: Rhythm | None = None,
+) -> Times:
     """The span of each label, read together; None where it is unknown.
 
     Years, school years, spans of years, half-years, quarters, months, days and
     stretches of days. "2018/1" is a half-year where no label of the file goes beyond
-    /2, a quarter up to /4, and a month beyond that.
+    /2, a quarter up to /4, and a month beyond that. `begins` and `dates` are how the
+    person wants 2023/24 and 2026-01-01 to be read; `dates` as a span is the day itself.
     """
-    given = set(labels)
+    given = list(dict.fromkeys(labels))
     most = _largest_parts(given)
-    found = {label: _readings(label.strip(), most) for label in given}
+    found = {label: _readings(_without_midnight(label), most) for label in given}
     settled = {one[0].rhythm for one in found.values() if len(one) == 1}
-    return {label: _chosen(readings, settled) for label, readings in found.items()}
+    spans = {label: _chosen(readings, settled) for label, readings in found.items()}
+    school = [label for label, one in spans.items() if _is(one, Rhythm.SCHOOL_YEAR)]
+    if begins:
+        spans |= {label: _year_from(spans[label], begins) for label in school}
+    days = {label: one.starts for label, one in spans.items() if one and _is_day(one)}
+    rhythm = dates or rhythm_of_days(days.values())
+    if rhythm is None or rhythm is Rhythm.SPAN:
+        return Times(spans, () if begins else tuple(school))
+    read = {label: containing(day, rhythm) for label, day in days.items()}
+    return Times(
+        {**spans, **read},
+        () if begins else tuple(school),
+        () if dates else tuple(days),
+    )
+
+
+def rhythm_of_days(days: Collection[date]) -> Rhythm | None:
+    """What days stand for that all begin a period, or that all end one.
+
+    The longest that fits: 31 December of two years are two years, the first of January
+    and of February are two months. A single 1 July may begin half a year, but is taken
+    for a month. None: they are days.
+    """
+    months = {(day.month - 1) for day in days if day.day == 1}
+    if days and not all(day.day == 1 for day in days):
+        last = [day + timedelta(days=1) for day in days]
+        if not all(day.day == 1 for day in last):
+            return None
+        months = {(day.month - 1) for day in last}
+    for rhythm, every in _LONGEST_FIRST if months else ():
+        if all(month % every == 0 for month in months):
+            is_sure = rhythm in (Rhythm.YEAR, Rhythm.MONTH) or len(months) > 1
+            if is_sure:
+                return rhythm
+    return None
+
+
+_LONGEST_FIRST = (
+    (Rhythm.YEAR, 12),
+    (Rhythm.HALF_YEAR, 6),
+    (Rhythm.QUARTER, 3),
+    (Rhythm.MONTH, 1),
+)
+
+
+def _without_midnight(label: str) -> str:
+    """A program that knows only moments writes midnight behind a day."""
+    return _MIDNIGHT.sub("", label.strip())
+
+
+def _is(span: Span | None, rhythm: Rhythm) -> bool:
+    return span is not None and span.rhythm is rhythm
+
+
+def _is_day(span: Span) -> bool:
+    return span.rhythm is Rhythm.SPAN and span.starts == span.ends
+
+
+def _year_from(school_year: Span | None, begins: YearBegins) -> Span | None:
+    if school_year is None or begins is YearBegins.SCHOOL:
+        return school_year
+    year = school_year.starts.year
+    if begins is YearBegins.CALENDAR:
+        return _years(year, year + 1)
+    starts = date(year, _BEGINS[begins], 1)
+    return Span(starts, starts.replace(year=year + 1) - timedelta(days=1), Rhythm.SPAN)
 
 
 def _chosen(readings: Readings, settled: set[Rhythm]) -> Span | None:

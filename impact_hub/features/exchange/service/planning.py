@@ -83,7 +83,7 @@ def prepare(
         fitting = check_changes(changes, known, problems)
         checked = check_sums(fitting, content.records, values, known)
         problems.include(*checked.problems)
-        changes, doubts = checked.changes, checked.doubts
+        changes, doubts = checked.changes, (*doubts, *checked.doubts)
     wanted = statuses(content.records, problems)
     updates = plan_updates(content, changes, wanted, known, problems)
     periods = plan_periods(content, updates, changes, known, problems)

@@ -7,12 +7,15 @@ from impact_hub.kit.errors import Invalid
 
 # A figure has at most this many digits before the decimal sign: more is a slip.
 MAX_WHOLE_DIGITS = 15
+MAX_DECIMALS = 30
+_LONGEST = 60  # what is longer is no figure, and is not looked at closely
 
 # Spaces of any width and apostrophes part groups; tabs and line ends part numbers.
 _SPACE = r"[ \u00a0\u2007-\u2009\u202f'’]"
 _SPACES = re.compile(_SPACE)
 _SPACED = re.compile(rf"[1-9]\d{{0,2}}({_SPACE}\d{{3}})+([.,]\d+)?")
 _MINUS = str.maketrans({"−": "-", "–": "-"})
+_MARKED = re.compile(r"[+\-−–]?([\d\s]*[.,][\d.,]*)")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
 
@@ -29,10 +32,48 @@ def parse_number(raw: str, *, decimal: str, field: str = "figure") -> Decimal:
     if text is None or not _PLAIN.fullmatch(text):
         raise Invalid("indicators.not_a_number", field=field, raw=shown[:40])
     whole, _, fraction = text.partition(".")
-    if len(whole.lstrip("+-0")) > MAX_WHOLE_DIGITS or len(fraction) > 30:
+    if len(whole.lstrip("+-0")) > MAX_WHOLE_DIGITS:
         raise Invalid("indicators.number_too_large", field=field)
+    if len(fraction) > MAX_DECIMALS:
+        most = MAX_DECIMALS
+        raise Invalid("indicators.too_many_decimals", field=field, most=most)
     value = Decimal(text)
     return value if value else value.copy_abs()  # there is no minus zero
+
+
+def certain_sign(raw: str) -> str | None:
+    """The decimal sign of a number, where it can be told from this one alone.
+
+    It is the point in "0.5", the comma in "1.234,5" and "1.234.567"; in "1.234" and
+    "12" nobody knows.
+    """
+    digits = _marked_digits(raw)
+    if not digits:
+        return None
+    mark = digits[max(digits.rfind(","), digits.rfind("."))]
+    other = "." if mark == "," else ","
+    if other in digits:
+        return mark
+    if _are_groups(digits, mark):
+        return other if digits.count(mark) > 1 else None
+    return mark if digits.count(mark) == 1 else None
+
+
+def is_grouped(raw: str) -> bool:
+    """Whether this is like "1.234": decimals in one country, thousands in another."""
+    digits = _marked_digits(raw)
+    return sum(map(digits.count, ",.")) == 1 and any(
+        _are_groups(digits, mark) for mark in ",."
+    )
+
+
+def _marked_digits(raw: str) -> str:
+    """The digits of a number with their commas and points; "" where it has neither."""
+    text = raw.strip()
+    if len(text) > _LONGEST or not ("," in text or "." in text):
+        return ""
+    found = _MARKED.fullmatch(text)
+    return "".join(found[1].split()) if found else ""
 
 
 def _ungrouped(text: str, local: str) -> str | None:
