@@ -1,7 +1,7 @@
 """Stretches of time: their rhythms, codes, and calendar."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
@@ -68,6 +68,21 @@ class Span:
     def overlaps(self, other: "Span") -> bool:
         """Whether both share a day. Only periods of one rhythm must not."""
         return self.starts <= other.ends and other.starts <= self.ends
+
+
+def runs_of(spans: Iterable[Span]) -> list[tuple[date, date]]:
+    """The stretches that spans cover, from a day to a day, without the gaps between.
+
+    2010, 2011 and 2013 are two: 2010 to 2011, and 2013.
+    """
+    runs: list[tuple[date, date]] = []
+    for span in sorted(spans):
+        starts, ends = runs[-1] if runs else (span.starts, date.min)
+        if runs and span.starts <= ends + timedelta(days=1):
+            runs[-1] = starts, max(ends, span.ends)
+        else:
+            runs.append((span.starts, span.ends))
+    return runs
 
 
 def span_of(starts: date, ends: date, rhythm: Rhythm = Rhythm.SPAN) -> Span:

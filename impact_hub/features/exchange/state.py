@@ -110,7 +110,7 @@ class ImportState(AppState):
         if not isinstance(plan, dict):
             self._refused(told)
             return
-        self._show(plan)
+        self._tell(plan)
         self.told = _text(told.get("message"))
         self.is_done = told.get("done") is True
         if self.is_done:
@@ -125,7 +125,7 @@ class ImportState(AppState):
         else:
             self.told, self.tone = message, "behind"
 
-    def _show(self, plan: Mapping[str, Any]) -> None:
+    def _tell(self, plan: Mapping[str, Any]) -> None:
         self.has_plan = True
         self.is_possible = (
             plan.get("is_possible") is True and plan.get("changes_something") is True

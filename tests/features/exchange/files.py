@@ -10,10 +10,10 @@ from impact_hub.features.exchange.rules.plans import Plan, Upload
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import plan
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.models import Indicator
+from impact_hub.features.indicators.models import CellRecord, Indicator
 from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.initiatives.models import Period
-from impact_hub.features.reporting.models import Update, Value
+from impact_hub.features.reporting.models import Correction, Update, Value
 from impact_hub.identity.permissions import Actor
 from impact_hub.texts.refusals import sentence
 from tests.people import Cast
@@ -80,7 +80,16 @@ def planned(
 
 def figures_by_cell(session: Session) -> dict[str, Decimal | None]:
     """The figure in each cell, where one indicator in one update has any."""
-    return {one.cell: one.figure for one in session.exec(select(Value))}
+    found = session.exec(select(CellRecord.key, Value).join(Value))
+    return {cell: value.figure for cell, value in found}
+
+
+def corrections(session: Session) -> list[tuple[str, str, str]]:
+    """What was corrected: cell, before, after."""
+    found = session.exec(
+        select(CellRecord.key, Correction).join(Correction).order_by(CellRecord.key)
+    )
+    return [(cell, one.before, one.after) for cell, one in found]
 
 
 def planned_statistic(
@@ -100,13 +109,14 @@ def figures_of(
 ) -> dict[tuple[int, str], Decimal | None]:
     """The figures of an indicator, by the year of their period and by cell."""
     found = session.exec(
-        select(Value, Period)
+        select(CellRecord.key, Value, Period)
+        .join(Value)
         .join(Update, col(Update.id) == Value.update_id)
         .join(Period, col(Period.id) == Update.period_id)
         .join(Indicator, col(Indicator.id) == Value.indicator_id)
         .where(Indicator.code == code)
     )
-    return {(when.starts.year, value.cell): value.figure for value, when in found}
+    return {(when.starts.year, cell): value.figure for cell, value, when in found}
 
 
 def wrong(found: Plan) -> list[tuple[int, str, str]]:

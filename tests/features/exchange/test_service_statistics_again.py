@@ -1,15 +1,16 @@
 """A statistic's next file: the same indicator is found, or another one is made."""
 
-from datetime import date
-
 import pytest
 from sqlmodel import select
 
+from impact_hub.features.indicators.rules.owing import is_asked
 from impact_hub.features.reporting.models import Correction, Update
+from impact_hub.kit.calendar import from_code
 from tests.features.exchange.files import (
     STATISTIC,
     YAML,
     bring,
+    corrections,
     figures_of,
     indicator_of,
     planned_statistic,
@@ -32,15 +33,27 @@ def test_a_later_file_changes_and_adds(session, world, cast, clock):
         ("partner", "2025"),
     ]
     assert len(figures_of(session)) == 5
-    (corrected,) = session.exec(select(Correction)).all()
-    assert (corrected.cell, corrected.before, corrected.after, corrected.why) == (
-        "sex=female",
-        "13",
-        "13.1",
-        "import of indicator_1-2-1.csv",
-    )
-    (assigned,) = indicator_of(session, cast).assignments
-    assert (assigned.starts, assigned.ends) == (date(2023, 1, 1), date(2025, 12, 31))
+    assert corrections(session) == [("sex=female", "13", "13.1")]
+    assigned = indicator_of(session, cast).assignments
+    assert [(one.starts.year, one.ends.year) for one in assigned] == [
+        (2023, 2024),
+        (2025, 2025),
+    ]
+
+
+def test_the_years_of_another_series_are_not_expected(session, world, cast):
+    bring(session, cast.coordinator, statistic("Year,Value\n2010,1\n2012,2\n"))
+    later = statistic("Year,Value\n2011,5\n", name="indicator_9-9.csv")
+
+    bring(session, cast.coordinator, later)
+
+    indicator = indicator_of(session, cast)
+    asked = [
+        year
+        for year in (2009, 2010, 2011, 2012, 2013)
+        if is_asked(indicator, cast.partner.id, from_code(str(year)))
+    ]
+    assert asked == [2010, 2012]
 
 
 def test_one_more_figure_in_an_approved_update_is_no_correction(session, world, cast):

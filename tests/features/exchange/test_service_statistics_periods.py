@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from impact_hub.features.exchange.rules.plans import Refused
 from impact_hub.features.indicators.models import (
+    CellRecord,
     Dimension,
 )
 from impact_hub.features.indicators.rules.kinds import (
@@ -120,7 +121,8 @@ def test_flags_and_reasons_stay_with_their_figure(session, world, cast):
 
     bring(session, cast.coordinator, statistic(text))
 
-    notes = {one.cell: (one.note, one.reason) for one in session.exec(select(Value))}
+    found = session.exec(select(CellRecord.key, Value).join(Value))
+    notes = {cell: (one.note, one.reason) for cell, one in found}
     assert notes[""] == ("p", None)
     assert notes["sex=female"][1] is MissingReason.WITHHELD
 

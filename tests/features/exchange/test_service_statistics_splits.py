@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlmodel import Session, col, select
 
 from impact_hub.features.exchange.service.planning import plan
@@ -11,6 +12,7 @@ from impact_hub.features.indicators.models import (
     Dimension,
     Indicator,
     Split,
+    SplitDimension,
 )
 from impact_hub.features.reporting.models import Value
 from tests.features.exchange.files import (
@@ -20,6 +22,7 @@ from tests.features.exchange.files import (
     planned_statistic,
     row,
     statistic,
+    wrong,
 )
 
 
@@ -27,7 +30,8 @@ def dimension_codes(session: Session, code: str = "1-2-1") -> list[str]:
     return list(
         session.exec(
             select(Dimension.code)
-            .join(Split, col(Split.dimension_id) == Dimension.id)
+            .join(SplitDimension, col(SplitDimension.dimension_id) == Dimension.id)
+            .join(Split, col(Split.id) == SplitDimension.split_id)
             .join(Indicator, col(Indicator.id) == Split.indicator_id)
             .where(Indicator.code == code)
             .order_by(col(Split.position))
@@ -87,13 +91,19 @@ def test_a_dimension_that_has_all_categories_is_shared_with_partners(
     assert dimension_codes(session) == ["age"]
 
 
-def test_names_that_differ_in_capitals_only_stay_two_categories(session, world, cast):
-    text = "Year,Sex,Value\n2023,Female,1\n2023,female,2\n"
+@pytest.mark.parametrize(
+    "other", ["FEMALE", "fe\u00admale", " Female\u200b", "Fe\ufeffmale"]
+)
+def test_a_file_in_two_parts_makes_the_same_categories_as_the_whole(
+    session, world, cast, other
+):
+    head, first, second = "Year,Sex,Value", "2023,Female,1", f"2024,{other},2"
 
-    bring(session, cast.coordinator, statistic(text))
-    again = planned_statistic(session, cast, text)
+    bring(session, cast.coordinator, statistic(f"{head}\n{first}\n"))
+    bring(session, cast.coordinator, statistic(f"{head}\n{second}\n"))
+    again = planned_statistic(session, cast, "\n".join((head, first, second, "")))
 
-    assert figures_of(session) == {(2023, "sex=female"): 1, (2023, "sex=female-2"): 2}
+    assert figures_of(session) == {(2023, "sex=female"): 1, (2024, "sex=female"): 2}
     assert not again.changes_something
 
 
@@ -195,3 +205,68 @@ def test_the_plan_is_the_same_for_a_file_with_another_name(session, world, cast)
     renamed = replace(statistic(), name="indicator_1-2-1 (2).csv", indicator="1-2-1")
 
     assert not plan(session, cast.coordinator, "world", renamed).changes_something
+
+
+def test_what_a_spreadsheet_made_of_codes_is_no_second_set(session, world, cast):
+    right = "Year,Alter,Value\n2023,1-1,1\n2023,3-26,2\n2023,10-14,3\n"
+    made = "Year,Alter,Value\n2024,01. Jan,1\n2024,Mrz 26,2\n2024,Okt 14,3\n"
+    bring(session, cast.coordinator, statistic(right))
+
+    found = bring(session, cast.coordinator, statistic(made))
+
+    assert found.new.categories == ()
+    assert figures_of(session)[2024, "alter=3-26"] == 2
+    assert [dict(one.params) for one in found.doubts] == [
+        {"raw": "01. Jan", "before": "1-1"},
+        {"raw": "Mrz 26", "before": "3-26"},
+        {"raw": "Okt 14", "before": "10-14"},
+    ]
+
+
+def test_codes_are_known_again_after_a_spreadsheet_came_first(session, world, cast):
+    made = "Year,Alter,Value\n2024,01. Jan,1\n2024,Mrz 26,2\n2024,10-14,3\n"
+    first = bring(session, cast.coordinator, statistic(made))
+
+    right = "Year,Alter,Value\n2023,1-1,1\n2023,3-26,2\n2023,10-14,3\n"
+    found = bring(session, cast.coordinator, statistic(right))
+
+    assert {one.code for one in first.doubts} == {"exchange.looks_like_day"}
+    assert found.new.categories == ()
+    assert {one.code for one in found.doubts} == {"exchange.made_by_spreadsheet"}
+
+
+def test_a_day_that_may_be_two_categories_of_the_hub_is_refused(session, world, cast):
+    right = "Year,Alter,Value\n2023,1-5,1\n2023,5-1,2\n"
+    bring(session, cast.coordinator, statistic(right))
+
+    found = planned_statistic(session, cast, "Year,Alter,Value\n2024,05. Jan,3\n")
+
+    assert wrong(found) == [(2, "Alter", "exchange.spreadsheet_unclear")]
+
+
+def test_a_name_nearly_the_same_as_one_in_the_hub_is_doubted(session, world, cast):
+    bring(session, cast.coordinator, statistic("Year,Sex,Value\n2023,männlich,1\n"))
+
+    found = planned_statistic(session, cast, "Year,Sex,Value\n2024,maennlich,3\n")
+
+    assert [(one.line, one.code) for one in found.doubts] == [
+        (2, "exchange.names_alike")
+    ]
+    assert [one.code for one in found.new.categories] == ["maennlich-2"]
+
+
+def test_two_areas_of_one_name_are_the_same_in_one_file_or_in_two(session, world, cast):
+    head, rows = "Year,Ward,GeoCode,Value", ["2011,North,E01,1", "2011,South,E02,2"]
+    later = ["2012,North,E99,3", "2012,South,E02,4"]
+    bring(session, cast.coordinator, statistic("\n".join([head, *rows, ""])))
+    bring(session, cast.coordinator, statistic("\n".join([head, *later, ""])))
+
+    whole = planned_statistic(session, cast, "\n".join([head, *rows, *later, ""]))
+
+    assert set(figures_of(session)) == {
+        (2011, "ward=north"),
+        (2011, "ward=south"),
+        (2012, "ward=north-2"),
+        (2012, "ward=south"),
+    }
+    assert not whole.changes_something

@@ -15,6 +15,7 @@ from tests.factories import (
 )
 from tests.features.exchange.files import (
     bring,
+    corrections,
     figures_by_cell,
     own,
     planned,
@@ -93,11 +94,7 @@ def test_a_figure_takes_the_place_of_a_reason_in_the_hub(session, world, cast):
 
     total = session.exec(THE_TOTAL).one()
     assert (total.figure, total.reason) == (None, None)
-    corrected = session.exec(select(Correction)).all()
-    assert {(one.cell, one.before, one.after) for one in corrected} == {
-        ("", "later", ""),
-        ("age=0-17", "", "1"),
-    }
+    assert corrections(session) == [("", "later", ""), ("age=0-17", "", "1")]
 
 
 def test_a_reason_takes_the_place_of_a_figure_in_the_hub(session, world, cast):
@@ -218,7 +215,7 @@ def test_a_ratio_that_is_a_sum_is_summed_in_both_parts(session, world, cast):
         sex,
         code="summed",
         kind=ValueKind.RATIO,
-        total_is_sum=True,
+        summed_over_id=sex.id,
     )
     part = {"indicator": "summed", "value": ""}
     rows = [

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from impact_hub.features.exchange.rules import sheets
+from impact_hub.features.exchange.rules.dimensions import before_spreadsheet
 from impact_hub.features.exchange.rules.known import KnownCategory, KnownDimension
 from impact_hub.features.exchange.rules.plans import (
     NewArea,
@@ -17,8 +18,13 @@ from impact_hub.features.exchange.rules.plans import (
     NewDimension,
     Words,
 )
+from impact_hub.features.exchange.rules.problems import Doubt, Problem
 from impact_hub.features.indicators.rules.cells import Cell
-from impact_hub.kit.slugs import unique_slug
+from impact_hub.kit.names import clean, key
+from impact_hub.kit.slugs import slug_of, unique_slug
+from impact_hub.kit.spreadsheets import pairs_before
+
+_WHOLE = 10_000  # the whole slug of a name, not cut off
 
 Codes = Mapping[str, str | None]  # the hub's by the file's; None: there is none yet
 Named = Callable[[str], Words]  # a name in the file, by language
@@ -33,6 +39,8 @@ class Matched:
     new_dimensions: tuple[NewDimension, ...]
     new_categories: tuple[NewCategory, ...]
     new_areas: tuple[NewArea, ...]
+    doubts: tuple[Doubt, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def cell(self, cell: Cell) -> Cell:
         """A cell of the file, in the hub's codes."""
@@ -53,6 +61,8 @@ def match(
     new_dimensions: list[NewDimension] = []
     new_categories: list[NewCategory] = []
     new_areas: list[NewArea] = []
+    doubts: list[Doubt] = []
+    problems: list[Problem] = []
     taken = {one.code for one in known}
     for wanted in _together(series):
         left = [one for one in known if one.code not in dimensions.values()]
@@ -64,6 +74,11 @@ def match(
         else:
             code = found.code
             new_areas.extend(_areas(wanted, found, codes))
+        for one in _looked_at(wanted, found, codes):
+            if isinstance(one, Doubt):
+                doubts.append(one)
+            else:
+                problems.append(one)
         dimensions[wanted.code] = code
         made = list(_made(wanted, code, found, codes, named))
         new_categories.extend(new for _, new in made)
@@ -76,16 +91,19 @@ def match(
         tuple(new_dimensions),
         tuple(new_categories),
         tuple(new_areas),
+        tuple(doubts),
+        tuple(problems),
     )
 
 
 def is_called(titles: Words, name: str) -> bool:
     """Whether something has this name, in any language."""
-    return any(_folded(title) == _folded(name) for title in titles.values())
+    return any(key(title) == key(name) for title in titles.values())
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+def is_written(titles: Words, text: str) -> bool:
+    """Whether it is this in any language, capitals included: MW is no mW."""
+    return any(clean(title) == clean(text) for title in titles.values())
 
 
 def _together(series: Iterable[sheets.Series]) -> list[sheets.Dimension]:
@@ -119,23 +137,87 @@ def _dimension(
 def _categories(
     wanted: Sequence[sheets.Category], known: Sequence[KnownCategory]
 ) -> Codes:
-    """The hub's code for each category, exact names first. No code is given twice."""
+    """The hub's code for each category, exact names first. No code is given twice.
+
+    What a spreadsheet has made of a name is that name, where it can be only one.
+    """
     codes: dict[str, str | None] = {one.code: None for one in wanted}
     given: set[str] = set()
-    for key in (str, _folded):
-        by_name: defaultdict[str, list[KnownCategory]] = defaultdict(list)
-        for one in known:
-            for name in dict.fromkeys(map(key, one.titles.values())):
-                by_name[name].append(one)
+
+    def give(one: sheets.Category, candidates: Iterable[KnownCategory]) -> None:
+        for found in candidates if codes[one.code] is None else ():
+            if found.code not in given and _same_area(found, one):
+                codes[one.code] = found.code
+                given.add(found.code)
+                return
+
+    for alike in (clean, key):
+        by_name = _by_name(known, alike)
         for one in wanted:
-            if codes[one.code] is not None:
-                continue
-            for found in by_name[key(one.title)]:
-                if found.code not in given and _same_area(found, one):
-                    codes[one.code] = found.code
-                    given.add(found.code)
-                    break
+            same = by_name[alike(one.title)]
+            give(one, sorted(same, key=lambda each: each.geo_code != one.geo_code))
+    by_name = _by_name(known, clean)
+    for one, before in _before(wanted, codes, by_name):
+        if len(before) == 1:
+            give(one, by_name[before[0]])
     return codes
+
+
+def _by_name(
+    known: Iterable[KnownCategory], alike: Callable[[str], str]
+) -> defaultdict[str, list[KnownCategory]]:
+    by_name: defaultdict[str, list[KnownCategory]] = defaultdict(list)
+    for one in known:
+        for name in dict.fromkeys(map(alike, one.titles.values())):
+            by_name[name].append(one)
+    return by_name
+
+
+def _before(
+    wanted: Iterable[sheets.Category], codes: Codes, known: Iterable[str]
+) -> Iterator[tuple[sheets.Category, Sequence[str]]]:
+    """Categories without a code that may be one in the hub by a detour: a spreadsheet
+    has made a day of the one or of the other."""
+    names = list(known)
+    left = [one for one in wanted if codes[one.code] is None]
+    there = before_spreadsheet(names, [one.title for one in left])
+    came = before_spreadsheet([one.title for one in left], names)
+    back: defaultdict[str, list[str]] = defaultdict(list)
+    for name, before in there.items():
+        for title in before:
+            back[title].append(name)
+    for one in left:
+        if found := [*came.get(one.title, ()), *back[one.title]]:
+            yield one, found
+
+
+def _looked_at(
+    wanted: sheets.Dimension, known: KnownDimension | None, codes: Codes
+) -> Iterator[Doubt | Problem]:
+    """What somebody should look at: names that a spreadsheet has made, or nearly the
+    same ones."""
+    column = wanted.title
+    hub = _by_name(known.categories if known else (), clean)
+    unknown = dict.fromkeys(codes)
+    detours = _before(wanted.categories, unknown, hub)
+    before = {one.code: found for one, found in detours}
+    slugs = {slug_of(title, longest=_WHOLE): title for title in reversed(hub)}
+    for one in wanted.categories:
+        raw, found = one.title, before.get(one.code, ())
+        if clean(raw) in hub:
+            continue
+        if codes[one.code] is not None:
+            if found:
+                params = {"raw": raw, "before": found[0]}
+                yield Doubt(one.line, column, "exchange.made_by_spreadsheet", params)
+        elif len(found) > 1:
+            params = {"raw": raw, "before": list(found)}
+            yield Problem(one.line, column, "exchange.spreadsheet_unclear", params)
+        elif pairs_before(raw):
+            yield Doubt(one.line, column, "exchange.looks_like_day", {"raw": raw})
+        elif other := slugs.get(slug_of(raw, longest=_WHOLE)):
+            params = {"one": other, "other": raw}
+            yield Doubt(one.line, column, "exchange.names_alike", params)
 
 
 def _same_area(known: KnownCategory, wanted: sheets.Category) -> bool:

@@ -124,7 +124,7 @@ def read_number(text: str, decimal: str) -> Decimal:
     """A number of a file with this decimal sign, with all its digits."""
     try:
         if _SHORTENED.fullmatch(text):
-            raise Invalid("exchange.digits_lost", field="value")
+            raise Invalid("exchange.digits_lost", field="value", raw=text[:40])
         if _EXPONENT.fullmatch(text):
             plain = text.replace(",", ".").replace("−", "-")
             return parse_number(format(Decimal(plain), "f"), decimal=".", field="value")

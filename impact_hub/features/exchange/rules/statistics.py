@@ -16,7 +16,12 @@ from impact_hub.features.exchange.rules.columns import Role, places_of
 from impact_hub.features.exchange.rules.content import Content
 from impact_hub.features.exchange.rules.detect import Format
 from impact_hub.features.exchange.rules.known import Known, KnownIndicator
-from impact_hub.features.exchange.rules.matching import Matched, is_called, match
+from impact_hub.features.exchange.rules.matching import (
+    Matched,
+    is_called,
+    is_written,
+    match,
+)
 from impact_hub.features.exchange.rules.metadata import Metadata
 from impact_hub.features.exchange.rules.open_sdg import Meant, read_open_sdg
 from impact_hub.features.exchange.rules.own_format import Record
@@ -89,6 +94,8 @@ def read_statistics(
     ]
     placed = list(_placed(parts, base, upload, known))
     matched = match([one for one, _ in placed], known.dimensions, spoken.name)
+    problems = sheet.problems.copy()
+    problems.include(*matched.problems)
     described = _Describer(metadata, upload, spoken)
     chosen = _choose(placed, matched, described, known)
     records = tuple(
@@ -101,7 +108,7 @@ def read_statistics(
         rows=len(table.rows) + len(table.problems),
         period_column=table.header[places_of(table.header)[Role.YEAR][0]],
         records=records,
-        problems=sheet.problems,
+        problems=problems,
         repeated=sheet.repeated,
         empty=sum(len(one.observations) for one in parts) - len(records),
         new=Definitions(
@@ -111,7 +118,7 @@ def read_statistics(
             areas=matched.new_areas,
             splits=tuple(chosen.splits),
         ),
-        doubts=(*sheet.doubts, *chosen.doubts),
+        doubts=(*sheet.doubts, *matched.doubts, *chosen.doubts),
         fields=(
             *((sheet.question,) if sheet.question else ()),
             *(described.missing() if chosen.new else ()),
@@ -221,7 +228,7 @@ def _found(
 
 def _is_same(known: KnownIndicator, series: Series) -> bool:
     titles = (is_called(known.titles, title) for title in series.title.values())
-    unit = is_called(known.units, series.unit) or not (known.units or series.unit)
+    unit = is_written(known.units, series.unit) or not (known.units or series.unit)
     return _takes(known, series) and unit and any(titles)
 
 

@@ -42,7 +42,7 @@ from impact_hub.features.reporting.service.taking_over import (
 )
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit
-from impact_hub.kit.calendar import Span
+from impact_hub.kit.calendar import Span, runs_of
 from impact_hub.kit.db import id_of
 
 
@@ -156,15 +156,8 @@ def _assign(session: Session, actor: Actor, slug: str, prepared: Prepared) -> No
     for one in prepared.changes:
         spans[one.record.indicator, one.record.partner].append(one.record.period)
     for (code, partner), periods in spans.items():
-        assign_for(
-            session,
-            actor,
-            slug,
-            code,
-            prepared.known.partners[partner].id,
-            starts=min(span.starts for span in periods),
-            ends=max(span.ends for span in periods),
-        )
+        whose = prepared.known.partners[partner].id
+        assign_for(session, actor, slug, code, whose, times=runs_of(periods))
 
 
 def _deliveries(prepared: Prepared, known: Known) -> Iterator[Delivery]:

@@ -58,28 +58,31 @@ def assign_for(
     code: str,
     organisation_id: int,
     *,
-    starts: date,
-    ends: date,
+    times: Collection[tuple[date, date]],
 ) -> None:
-    """Let a partner report an indicator for this time too: figures from elsewhere."""
+    """Let a partner report an indicator in these times too: figures from elsewhere.
+
+    Only in these: between two of them nothing is expected.
+    """
     indicator = queries.get_to_edit(session, actor, slug, code)
     partners.check(session, actor, indicator.initiative_id, {organisation_id})
 
-    indicator.starts = min(indicator.starts, starts)
-    if any(
-        one.starts <= starts and (one.ends is None or ends <= one.ends)
-        for one in _of(session, indicator, organisation_id)
-        if one.is_asked
-    ):
-        return
-    session.add(
-        Assignment(
-            indicator_id=id_of(indicator),
-            organisation_id=organisation_id,
-            starts=starts,
-            ends=ends,
+    known = [one for one in _of(session, indicator, organisation_id) if one.is_asked]
+    for starts, ends in times:
+        indicator.starts = min(indicator.starts, starts)
+        covered = any(
+            one.starts <= starts and (one.ends is None or ends <= one.ends)
+            for one in known
         )
-    )
+        if not covered:
+            session.add(
+                Assignment(
+                    indicator_id=id_of(indicator),
+                    organisation_id=organisation_id,
+                    starts=starts,
+                    ends=ends,
+                )
+            )
     _record(session, actor, "indicator.assign", indicator)
 
 
