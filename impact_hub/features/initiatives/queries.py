@@ -1,64 +1,31 @@
 """Reads of initiatives, cut to what the actor may see."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, or_, select
 
 from impact_hub.features.initiatives import rules
-from impact_hub.features.initiatives.models import Initiative, Participation
-from impact_hub.features.initiatives.rules import Part, Reader, Right
+from impact_hub.features.initiatives.models import (
+    Initiative,
+    Participation,
+    Period,
+)
+from impact_hub.features.initiatives.rows import (
+    InitiativeRow,
+    ParticipantRow,
+    PlaceRow,
+    TimeRow,
+)
+from impact_hub.features.initiatives.rules import Part, Reader
 from impact_hub.identity.models import Membership, Organisation
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import NotFound
 from impact_hub.kit.order import alphabetical
 from impact_hub.texts import pick
-
-
-@dataclass(frozen=True)
-class PlaceRow:
-    """An initiative as its reader sees it, for the frame around its pages."""
-
-    slug: str
-    name: str
-    notice: str
-    rights: frozenset[Right]
-    is_open: bool
-
-    @property
-    def href(self) -> str:
-        """Where its pages are."""
-        return f"/i/{self.slug}"
-
-
-@dataclass(frozen=True)
-class InitiativeRow:
-    """An initiative in a list."""
-
-    slug: str
-    name: str
-    goal: str
-    area: str
-    backbone: str
-    is_backbone: bool
-
-
-@dataclass(frozen=True)
-class ParticipantRow:
-    """An organisation that takes part."""
-
-    participation_id: int
-    organisation_id: int
-    slug: str
-    name: str
-    place: str
-    part: Part
-    starts: date
-    ends: date | None
-    has_people: bool  # somebody has accepted its invitation
 
 
 def belongs_to(actor: Actor) -> ColumnElement[bool]:
@@ -166,31 +133,61 @@ def list_participants(
 ) -> list[ParticipantRow]:
     """Who takes part, by name: partners are never ranked."""
     initiative = get_by_id(session, actor, initiative_id)
+    return participants_of(session, actor, [id_of(initiative)], part)[id_of(initiative)]
+
+
+def participants_of(
+    session: Session, actor: Actor, initiative_ids: Collection[int], part: Part
+) -> Mapping[int, list[ParticipantRow]]:
+    """Who takes part in each of several initiatives that the actor may see."""
     peopled = select(Membership.organisation_id)
     found = session.exec(
         select(Participation, Organisation, col(Organisation.id).in_(peopled))
         .join(Organisation, col(Organisation.id) == Participation.organisation_id)
+        .join(Initiative, col(Initiative.id) == Participation.initiative_id)
         .where(
-            Participation.initiative_id == initiative.id,
+            col(Initiative.id).in_(initiative_ids),
             Participation.part == part,
+            seen_by(actor),
         )
     ).all()
-    return [
-        ParticipantRow(
-            participation_id=id_of(participation),
-            organisation_id=id_of(organisation),
-            slug=organisation.slug,
-            name=organisation.name,
-            place=organisation.place,
-            part=participation.part,
-            starts=participation.starts,
-            ends=participation.ends,
-            has_people=bool(has_people),
+    rows: defaultdict[int, dict[int, ParticipantRow]] = defaultdict(dict)
+    for participation, organisation, has_people in sorted(
+        found, key=lambda row: (alphabetical(row[1].name), row[0].starts)
+    ):
+        row = _participant(participation, organisation, has_people=bool(has_people))
+        own = rows[participation.initiative_id]
+        known = own.get(row.organisation_id)
+        own[row.organisation_id] = (
+            replace(known, times=known.times + row.times) if known else row
         )
-        for participation, organisation, has_people in sorted(
-            found, key=lambda row: alphabetical(row[1].name)
-        )
-    ]
+    return defaultdict(list, {one: list(own.values()) for one, own in rows.items()})
+
+
+def _participant(
+    participation: Participation, organisation: Organisation, *, has_people: bool
+) -> ParticipantRow:
+    time = TimeRow(id_of(participation), participation.starts, participation.ends)
+    return ParticipantRow(
+        organisation_id=id_of(organisation),
+        slug=organisation.slug,
+        name=organisation.name,
+        place=organisation.place,
+        part=participation.part,
+        times=(time,),
+        has_people=has_people,
+    )
+
+
+def list_periods(session: Session, actor: Actor, initiative_id: int) -> list[Period]:
+    """The periods of an initiative, in time."""
+    initiative = get_by_id(session, actor, initiative_id)
+    found = (
+        select(Period)
+        .where(Period.initiative_id == initiative.id)
+        .order_by(col(Period.ends), col(Period.starts))
+    )
+    return list(session.exec(found))
 
 
 def get_participation(

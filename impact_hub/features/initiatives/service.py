@@ -1,7 +1,7 @@
 """Verbs on initiatives and on who takes part in them."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
@@ -194,15 +194,28 @@ def end_participation(
 
 
 def resume_participation(
-    session: Session, actor: Actor, slug: str, participation_id: int
+    session: Session, actor: Actor, slug: str, participation_id: int, *, starts: date
 ) -> None:
-    """Take back the end of an organisation's part."""
+    """Let an organisation take part again from a day on. The time between stays as it
+    was: nothing is owed for it. On the day after its end, or before, it has no end."""
     initiative = queries.get_to_edit(session, actor, slug)
     participation = queries.get_participation(
         session, actor, initiative, participation_id
     )
+    if participation.ends is None:
+        return
 
-    participation.ends = None
+    if starts <= participation.ends + timedelta(days=1):
+        participation.ends = None
+    else:
+        session.add(
+            Participation(
+                initiative_id=id_of(initiative),
+                organisation_id=participation.organisation_id,
+                part=participation.part,
+                starts=starts,
+            )
+        )
     audit.record(
         session,
         actor,

@@ -50,6 +50,15 @@ class PartnerStretch(Stretch, Protocol):
 P = TypeVar("P", bound=PartnerStretch)
 
 
+class TakesPart(Protocol):
+    """A partner, and when it takes part: once, or again after a while."""
+
+    @property
+    def organisation_id(self) -> int: ...
+    @property
+    def times(self) -> Sequence[Stretch]: ...
+
+
 class Assigned(PartnerStretch, Protocol):
     """This partner is asked, or expressly not asked, from … to …"""
 
@@ -85,6 +94,11 @@ def meets(stretch: Stretch, span: Stretch) -> bool:
     )
 
 
+def takes_part(times: Iterable[Stretch], span: Span) -> bool:
+    """Whether somebody who takes part at these times does so in a period."""
+    return any(meets(one, span) for one in times)
+
+
 def is_asked(indicator: Asking, organisation_id: int, span: Span) -> bool:
     """Whether an indicator is asked of a partner that takes part in this period."""
     if indicator.rhythm != span.rhythm or not meets(indicator, span):
@@ -102,13 +116,13 @@ def is_asked(indicator: Asking, organisation_id: int, span: Span) -> bool:
 def owes(
     indicator: Asking,
     organisation_id: int,
-    takes_part: Iterable[PartnerStretch],
+    partners: Iterable[TakesPart],
     span: Span,
 ) -> bool:
     """Whether a partner owes an indicator for a period."""
     there = any(
-        one.organisation_id == organisation_id and meets(one, span)
-        for one in takes_part
+        one.organisation_id == organisation_id and takes_part(one.times, span)
+        for one in partners
     )
     return there and is_asked(indicator, organisation_id, span)
 
@@ -117,10 +131,10 @@ class Owed:
     """Who owes what, of many indicators and partners at once."""
 
     def __init__(
-        self, indicators: Iterable[Asking], takes_part: Iterable[PartnerStretch]
+        self, indicators: Iterable[Asking], partners: Iterable[TakesPart]
     ) -> None:
         self._indicators = list(indicators)
-        self._stretches: Mapping[int, list[PartnerStretch]] = _by_partner(takes_part)
+        self._times = {one.organisation_id: one.times for one in partners}
         self._assignments = {
             each.id: _by_partner(each.assignments) for each in self._indicators
         }
@@ -151,13 +165,13 @@ class Owed:
             return
         assignments = self._assignments.get(indicator.id, {})
         everyone = indicator.asked_of is AskedOf.EVERYONE
-        for partner in self._stretches if everyone else assignments:
+        for partner in self._times if everyone else assignments:
             named = [
                 one.is_asked for one in assignments.get(partner, ()) if meets(one, span)
             ]
             if not all(named) or not (everyone or named):
                 continue
-            if any(meets(one, span) for one in self._stretches.get(partner, ())):
+            if takes_part(self._times.get(partner, ()), span):
                 yield partner
 
 

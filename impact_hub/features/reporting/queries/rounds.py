@@ -1,6 +1,6 @@
 """Who owes what: the matrix of partners and periods, and what is due to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +25,8 @@ from impact_hub.kit import clock
 from impact_hub.kit.calendar import Span
 from impact_hub.kit.db import id_of
 from impact_hub.texts import pick
+
+Found = tuple[Initiative, Period, Organisation, Update]
 
 
 @dataclass(frozen=True)
@@ -161,20 +163,8 @@ def list_due(session: Session, actor: Actor) -> list[DueRow]:
     ).all()
     ids = {id_of(initiative) for initiative, *_ in found}
     asked = indicators.list_asked(session, actor, ids)
-    taking_part = session.exec(
-        select(Participation).where(
-            col(Participation.initiative_id).in_(ids),
-            Participation.part == Part.PARTNER,
-            col(Participation.organisation_id).in_(_writable(actor)),
-        )
-    ).all()
-    owed = {
-        number: Owed(
-            asked[number],
-            [each for each in taking_part if each.initiative_id == number],
-        )
-        for number in ids
-    }
+    partners = initiatives.participants_of(session, actor, ids, Part.PARTNER)
+    owed = {number: Owed(asked[number], partners[number]) for number in ids}
     rows = [
         DueRow(
             initiative_slug=initiative.slug,
@@ -188,7 +178,7 @@ def list_due(session: Session, actor: Actor) -> list[DueRow]:
             status=update.status if update else None,
             return_reason=update.return_reason if update else "",
         )
-        for initiative, period, organisation, update in found
+        for initiative, period, organisation, update in _once(found)
         if _is_owed(period, organisation, update, owed[id_of(initiative)])
     ]
     return sorted(rows, key=_urgency)
@@ -218,6 +208,11 @@ def list_to_review(session: Session, actor: Actor) -> list[ReviewRow]:
         )
         for initiative, period, organisation, update in found
     ]
+
+
+def _once(found: Iterable[Found]) -> Iterable[Found]:
+    """Each period and organisation once, also of those who came back after a while."""
+    return {(id_of(row[1]), id_of(row[2])): row for row in found}.values()
 
 
 def _writable(actor: Actor) -> list[int]:

@@ -20,7 +20,7 @@ from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.indicators.rules.owing import Owed
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative, Period
-from impact_hub.features.initiatives.queries import ParticipantRow
+from impact_hub.features.initiatives.rows import ParticipantRow
 from impact_hub.features.initiatives.rules import Part, Reader
 from impact_hub.features.reporting.models import ApprovedValue, Update
 from impact_hub.features.reporting.queries import rounds
