@@ -15,19 +15,20 @@ from impact_hub.features.impact_logic import page as impact_logic
 from impact_hub.features.impact_logic.state import LogicState
 from impact_hub.features.indicators.page import editing as indicator_form
 from impact_hub.features.indicators.page import listing as indicator_list
-from impact_hub.features.indicators.page import partners as partners_page
 from impact_hub.features.indicators.state.editing import IndicatorFormState
 from impact_hub.features.indicators.state.listing import IndicatorsState
-from impact_hub.features.indicators.state.partners import PartnersState
 from impact_hub.features.initiatives.page import settings as initiative_form
 from impact_hub.features.initiatives.state import (
     NewInitiativeState,
     SettingsState,
 )
+from impact_hub.features.joining.page import invitation as invitation_page
+from impact_hub.features.joining.page import partners as partners_page
+from impact_hub.features.joining.state.invitation import InvitationState
+from impact_hub.features.joining.state.partners import PartnersState
 from impact_hub.features.organisations import api as organisations_api
 from impact_hub.features.organisations import page as organisations
 from impact_hub.features.organisations.state import (
-    InvitationState,
     NewOrganisationState,
     OrganisationState,
 )
@@ -101,7 +102,7 @@ PAGES = [
     ("/account", account.account_page, t("My account"), AccountState.load),
     (
         "/invite/[invitation]",
-        organisations.invitation_page,
+        invitation_page.invitation_page,
         t("Invitation"),
         InvitationState.load,
     ),

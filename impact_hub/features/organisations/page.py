@@ -6,30 +6,25 @@ from impact_hub.features.organisations.forms import (
     Invite,
     NewOrganisation,
     Profile,
-    Registration,
 )
 from impact_hub.features.organisations.state import (
     InvitationItem,
-    InvitationState,
     MemberItem,
     NewOrganisationState,
     OrganisationState,
 )
 from impact_hub.features.organisations.words import KINDS, ROLES
-from impact_hub.ui.fields import actions, hidden, submit
-from impact_hub.ui.forms import form, native_form, side_by_side
+from impact_hub.ui.fields import actions, submit
+from impact_hub.ui.forms import form, side_by_side
 from impact_hub.ui.layout import page_head, screen, section
 from impact_hub.ui.parts import (
     button,
     confirm,
     copy_field,
-    link_button,
     more,
     told,
     when,
 )
-from impact_hub.ui.providers import provider_section
-from impact_hub.ui.state import AppState
 from impact_hub.ui.text import Text, choose, in_words, t
 
 
@@ -191,57 +186,3 @@ def _edit() -> rx.Component:
 
 def _role_names() -> list[tuple[str, Text]]:
     return [("owner", t("Owner")), ("editor", t("Editor")), ("viewer", t("Viewer"))]
-
-
-def invitation_page() -> rx.Component:
-    state = InvitationState
-    return screen(
-        rx.cond(
-            state.is_open,
-            rx.fragment(
-                page_head(
-                    t("Welcome to {organisation}", organisation=state.organisation),
-                    rx.cond(
-                        state.invited_by != "",
-                        t("{name} has invited you.", name=state.invited_by),
-                        t("You have been invited."),
-                    ),
-                ),
-                rx.cond(AppState.signed_in, _accept(), _register()),
-            ),
-            rx.fragment(
-                page_head(t("This invitation can't be used"), state.why_not),
-                link_button(t("To the start page"), "/", quiet=True),
-            ),
-        ),
-        width="narrow",
-    )
-
-
-def _accept() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(t("You are signed in as {name}.", name=AppState.person_name)),
-        button(t("Accept the invitation"), on_click=InvitationState.accept, look=""),
-        class_name="stack",
-    )
-
-
-def _register() -> rx.Component:
-    state = InvitationState
-    return rx.fragment(
-        native_form(
-            Registration,
-            hidden("token", state.token),
-            action="/auth/register",
-            save=t("Create the account"),
-        ),
-        provider_section(state.providers),
-        section(
-            t("You have an account here already?"),
-            link_button(
-                t("Sign in and accept"),
-                "/sign-in?next=/invite/" + state.token,
-                quiet=True,
-            ),
-        ),
-    )

@@ -5,22 +5,18 @@ from dataclasses import dataclass
 import reflex as rx
 
 from impact_hub.config import settings
-from impact_hub.features.organisations import queries, rules, service
+from impact_hub.features.organisations import queries, service
 from impact_hub.features.organisations.forms import (
     Invite,
     NewOrganisation,
     Profile,
-    Registration,
 )
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Permission, Role
-from impact_hub.kit.errors import NotFound
 from impact_hub.kit.forms import Form, row_number
 from impact_hub.texts import formats
-from impact_hub.texts.refusals import sentence
 from impact_hub.ui.formstate import submitting
 from impact_hub.ui.formviews import Content
-from impact_hub.ui.providers import ProviderItem, provider_items
 from impact_hub.ui.state import AppState, answering, arriving
 
 
@@ -179,51 +175,3 @@ class OrganisationState(AppState):
 
 def _profile(found: Organisation) -> Content:
     return Content(found.model_dump(include=set(Profile.model_fields)), found.revision)
-
-
-class InvitationState(AppState):
-    """Accepting an invitation, with or without an account."""
-
-    organisation: str = ""
-    invited_by: str = ""
-    role: str = ""
-    is_open: bool = False
-    why_not: str = ""
-    token: str = ""
-    providers: list[ProviderItem] = []
-
-    @rx.event
-    @arriving
-    async def load(self):
-        self._leave()
-        self.token = self._part("invitation")
-        self.providers = provider_items(f"/invite/{self.token}")
-        flash = self._flash()
-        self._show(Registration, Content(flash.typed))
-        if flash.code:
-            said = sentence(flash.code, self.locale, **flash.params)
-            self._mark(Registration, flash.where, said)
-        try:
-            found = await self._read(queries.read_invitation, self.token)
-        except NotFound as error:
-            self.is_open = False
-            self.organisation = ""
-            self.why_not = sentence(error.code, self.locale)
-            return
-        self.organisation, self.invited_by = found.organisation, found.invited_by
-        self.role = str(found.role)
-        self.is_open = found.status is rules.InvitationStatus.OPEN
-        self.why_not = (
-            ""
-            if self.is_open
-            else sentence(rules.INVITATION_SENTENCES[found.status], self.locale)
-        )
-
-    @rx.event
-    @answering
-    async def accept(self):
-        token = self._part("invitation")
-        organisation = await self._do(service.accept_invitation, token)
-        await self._arrive()
-        self._say_there("organisations.joined", name=organisation.name)
-        return rx.redirect("/")

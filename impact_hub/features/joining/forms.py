@@ -1,0 +1,50 @@
+"""What is filled in to invite organisations."""
+
+from datetime import date
+
+from impact_hub.features.initiatives.rules import Part
+from impact_hub.features.organisations.words import KINDS
+from impact_hub.identity.kinds import OrganisationKind
+from impact_hub.kit.specs import FormSpec, Kind, field
+from impact_hub.texts import N_
+
+PARTS = {
+    Part.PARTNER: N_("Partner, who reports"),
+    Part.FUNDER: N_("Funder, who reads"),
+}
+OTHER_DAY = "other"
+
+
+class InviteOrganisations(FormSpec):
+    """Invitations for one organisation or for many at once."""
+
+    adds = True
+
+    people: str = field(
+        N_("Whom do you invite?"),
+        hint=N_(
+            "One organisation a line, with an e-mail address if you like: "
+            "“Sports club South; board@south.example”. You can paste a table."
+        ),
+        kind=Kind.TEXT,
+        most=20_000,
+        empty="joining.nobody_named",
+    )
+    part: Part = field(N_("They take part as"), options=PARTS)
+    kind: OrganisationKind = field(N_("Kind"), options=KINDS)
+    since: str = field(
+        N_("From which period?"),
+        kind=Kind.SELECT,
+        hint=N_("They owe nothing that was before."),
+        live=True,
+    )
+    day: date | None = field(N_("From which day?"), default=None)
+
+
+class AddOwn(FormSpec):
+    """One of the backbone's own organisations joins."""
+
+    adds = True
+
+    organisation: str = field(N_("Organisation"), kind=Kind.SELECT)
+    part: Part = field(N_("Takes part as"), options=PARTS)

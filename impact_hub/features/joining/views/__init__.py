@@ -1,0 +1,1 @@
+"""Joining as both doors show it: in the reader's words."""
