@@ -178,11 +178,12 @@ def define_indicators(kim: Visitor, story: Story) -> None:
 def invite(kim: Visitor, story: Story, part: str) -> str:
     """Invite an organisation; the link for it."""
     kim.go(f"/i/{story.slug}/partners")
-    kim.fill("Name of the organisation", story.words[part])
+    kim.fill("Whom do you invite?", story.words[part])
     labels = {"partner": "Partner, who reports", "funder": "Funder, who reads"}
-    kim.choose("Takes part as", kim.say(labels[part]))
-    kim.press("Make an invitation link")
-    link = kim.page.get_by_label(kim.say("Invitation link"), exact=True)
+    kim.choose("They take part as", kim.say(labels[part]))
+    kim.press("Make invitations")
+    named = kim.say("Invitation link for {name}").replace("{name}", story.words[part])
+    link = kim.page.get_by_label(named, exact=True)
     expect(link).to_have_value(re.compile("/invite/"))
     expect(link).to_be_in_viewport()  # it is shown only once
     return link.input_value().removeprefix(kim.hub.address)

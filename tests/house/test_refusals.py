@@ -16,6 +16,7 @@ from tests.house.refusals import (
     impact_logic,
     indicators,
     initiatives,
+    joining,
     organisations,
     reporting,
     results,
@@ -32,6 +33,7 @@ TABLES: list[Table] = [
         impact_logic,
         indicators,
         reporting,
+        joining,
         exchange,
         results,
     )

@@ -1,4 +1,4 @@
-"""Who reports an indicator, from when to when, and what they know of its definition."""
+"""Of whom an indicator is asked, from when to when, and what they know of it."""
 
 from datetime import date
 
@@ -6,11 +6,16 @@ import pytest
 from sqlmodel import select
 
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.models import Assignment
+from impact_hub.features.indicators.models import Assignment, DefinitionSeen
+from impact_hub.features.indicators.rules.owing import AskedOf, is_asked
 from impact_hub.features.indicators.service import assigning
 from impact_hub.features.initiatives.rules import Part
+from impact_hub.kit.audit import AuditLine
 from impact_hub.kit.errors import Forbidden, NotFound, SignedOut
 from tests.factories import (
+    Q1,
+    Q2,
+    Q3,
     make_indicator,
     make_organisation,
     make_update,
@@ -18,204 +23,200 @@ from tests.factories import (
     take_part,
 )
 
+IN_JULY = date(2026, 7, 1)
 
-def assigned(session, cast, code="people") -> set[int]:
+
+def asked(session, cast, organisation, code="people") -> list[str]:
+    """The quarters for which a partner is asked."""
     row = queries.get_indicator(session, cast.coordinator, "world", code)
-    return {each.organisation_id for each in row.assignments}
+    return [span.code for span in (Q1, Q2, Q3) if is_asked(row, organisation.id, span)]
 
 
-def assignment(session, indicator, organisation) -> Assignment:
-    return session.exec(
-        select(Assignment).where(
-            Assignment.indicator_id == indicator.id,
-            Assignment.organisation_id == organisation.id,
-        )
-    ).one()
+def change(session, actor, code="people", *, ask=(), let_off=(), since=IN_JULY):
+    assigning.change_partners(
+        session,
+        actor,
+        "world",
+        code,
+        ask=[each.id for each in ask],
+        let_off=[each.id for each in let_off],
+        since=since,
+    )
 
 
 @pytest.fixture
-def newcomer(session, cast, world):
-    """A partner that joined in May."""
-    organisation = make_organisation(session, name="Newcomer")
-    take_part(session, world.initiative, organisation, starts=date(2026, 5, 1))
-    return organisation
+def asked_of_all(session, world):
+    return make_indicator(
+        session, world.initiative, code="all", asked_of=AskedOf.EVERYONE
+    )
 
 
-def test_some_partners_report_and_others_do_not(session, cast, world, newcomer):
-    update = make_update(session, world.quarter, cast.other_partner)
+def test_a_partner_that_is_let_off_owes_what_was_before(session, cast, world):
+    update = make_update(session, world.quarter, cast.partner)
     value = make_value(session, update, world.people, figure=7)
 
-    assigning.assign_partners(
-        session,
-        cast.coordinator,
-        "world",
-        "people",
-        {cast.partner.id, newcomer.id},
-    )
+    change(session, cast.coordinator, let_off=[cast.partner])
 
-    assert assigned(session, cast) == {cast.partner.id, newcomer.id}
-    assert assignment(session, world.people, newcomer).starts == date(2026, 5, 1)
+    assert asked(session, cast, cast.partner) == ["2026-Q1", "2026-Q2"]
     session.refresh(value)
     assert value.figure == 7
+    of_partner = select(Assignment).where(
+        Assignment.organisation_id == cast.partner.id,
+        Assignment.indicator_id == world.people.id,
+    )
+    assert session.exec(of_partner).one().ends == date(2026, 6, 30)
 
 
-@pytest.mark.parametrize("who", ["funding", "outside", "backbone"])
-def test_only_partners_report(session, cast, world, who):
+def test_and_is_asked_again_from_a_day_on(session, cast, world):
+    change(session, cast.coordinator, let_off=[cast.partner], since=Q2.starts)
+    change(session, cast.coordinator, ask=[cast.partner], since=Q3.starts)
+
+    assert asked(session, cast, cast.partner) == ["2026-Q1", "2026-Q3"]
+
+
+def test_who_is_not_named_stays_as_it_was(session, cast, world):
+    """Somebody may have joined since the page was loaded."""
+    change(session, cast.coordinator, let_off=[cast.partner])
+
+    assert asked(session, cast, cast.other_partner) == ["2026-Q1", "2026-Q2", "2026-Q3"]
+
+
+def test_what_is_asked_of_everyone_has_exceptions(session, cast, world, asked_of_all):
+    change(session, cast.coordinator, "all", let_off=[cast.partner])
+
+    assert asked(session, cast, cast.partner, "all") == ["2026-Q1", "2026-Q2"]
+    assert asked(session, cast, cast.other_partner, "all") == [
+        "2026-Q1",
+        "2026-Q2",
+        "2026-Q3",
+    ]
+
+
+def test_which_are_taken_back(session, cast, world, asked_of_all):
+    change(session, cast.coordinator, "all", let_off=[cast.partner])
+    change(session, cast.coordinator, "all", ask=[cast.partner])
+
+    assert asked(session, cast, cast.partner, "all") == [
+        "2026-Q1",
+        "2026-Q2",
+        "2026-Q3",
+    ]
+
+
+def test_saying_it_twice_changes_nothing(session, cast, world):
+    before = len(session.exec(select(Assignment)).all())
+
+    change(session, cast.coordinator, ask=[cast.partner])
+
+    assert len(session.exec(select(Assignment)).all()) == before
+
+
+def test_what_was_asked_of_some_is_asked_of_everyone(session, cast, world):
+    newcomer = make_organisation(session)
+    take_part(session, world.initiative, newcomer)
+    assert asked(session, cast, newcomer) == []
+
+    assigning.ask_everyone(session, cast.coordinator, "world", "people")
+
+    assert asked(session, cast, newcomer) == ["2026-Q1", "2026-Q2", "2026-Q3"]
+
+
+@pytest.mark.parametrize("part", [None, Part.FUNDER])
+def test_only_partners_report(session, cast, world, part):
+    other = make_organisation(session)
+    if part is not None:
+        take_part(session, world.initiative, other, part)
+
     with pytest.raises(NotFound, match=r"initiatives\.no_such_participation"):
-        assigning.assign_partners(
-            session, cast.coordinator, "world", "people", {getattr(cast, who).id}
-        )
-
-    assert assigned(session, cast) == {cast.partner.id, cast.other_partner.id}
+        change(session, cast.coordinator, ask=[other])
 
 
-def test_partners_assign_nobody(session, cast, world):
+def test_a_partners_people_do_not_let_themselves_off(session, cast, world):
     with pytest.raises(Forbidden):
-        assigning.assign_partners(session, cast.reporter, "world", "people", set())
-
-
-def test_every_partner_is_assigned_once(session, cast, world, newcomer):
-    before = assignment(session, world.people, cast.partner)
-    world.people.version = 3
-
-    assigning.assign_every_partner(
-        session, cast.coordinator, world.initiative, world.people
-    )
-
-    assert assigned(session, cast) == {
-        cast.partner.id,
-        cast.other_partner.id,
-        newcomer.id,
-    }
-    assert before.seen_version == 1
-    assert assignment(session, world.people, newcomer).seen_version == 3
-
-
-def test_a_new_partner_is_assigned_to_everything_that_is_asked_for(
-    session, cast, world, newcomer, clock
-):
-    make_indicator(session, world.initiative, code="old", retired_at=clock.now)
-    assigning.assign_partners(
-        session,
-        cast.coordinator,
-        "world",
-        "people",
-        {cast.partner.id, cast.other_partner.id, newcomer.id},
-    )
-
-    assigning.assign_every_indicator(session, cast.coordinator, "world", newcomer.id)
-
-    assert newcomer.id in assigned(session, cast)
-    assert newcomer.id in assigned(session, cast, "share")
-    assert newcomer.id not in assigned(session, cast, "old")
-
-
-def test_only_partners_are_assigned_to_everything(session, cast, world):
-    with pytest.raises(NotFound, match=r"initiatives\.no_such_participation"):
-        assigning.assign_every_indicator(
-            session, cast.coordinator, "world", cast.funding.id
-        )
-
-
-def test_an_assignment_in_another_initiative_counts_there_only(
-    session, cast, world, newcomer
-):
-    """The same organisation may take part in several initiatives."""
-    take_part(session, world.initiative, newcomer, Part.FUNDER)
-
-    assigning.assign_every_indicator(session, cast.coordinator, "world", newcomer.id)
-
-    assert newcomer.id in assigned(session, cast)
+        change(session, cast.reporter, let_off=[cast.partner])
 
 
 # Figures from elsewhere
 
 
-def assign_for(session, actor, organisation, starts, ends):
+def test_figures_from_elsewhere_are_expected_for_their_time_alone(session, cast, world):
+    """A series with 2010 and 2012 is not expected to have 2011."""
+    for year in (2010, 2012):
+        assigning.assign_for(
+            session,
+            cast.coordinator,
+            "world",
+            "people",
+            cast.partner.id,
+            starts=date(year, 1, 1),
+            ends=date(year, 12, 31),
+        )
+
+    row = queries.get_indicator(session, cast.coordinator, "world", "people")
+    times = {
+        (one.starts.year, one.ends.year)
+        for one in row.assignments
+        if one.organisation_id == cast.partner.id and one.ends
+    }
+    assert times == {(2010, 2010), (2012, 2012)}
+    assert row.starts == date(2010, 1, 1)
+
+
+def test_a_time_that_is_assigned_already_is_not_assigned_again(session, cast, world):
+    before = len(session.exec(select(Assignment)).all())
+
     assigning.assign_for(
         session,
-        actor,
+        cast.coordinator,
         "world",
         "people",
-        organisation.id,
-        starts=starts,
-        ends=ends,
+        cast.partner.id,
+        starts=Q2.starts,
+        ends=Q2.ends,
     )
 
+    assert len(session.exec(select(Assignment)).all()) == before
 
-def test_a_partner_reports_for_a_time_that_figures_are_brought_for(
-    session, cast, world, newcomer
-):
-    assign_for(
-        session, cast.coordinator, newcomer, date(2020, 1, 1), date(2020, 12, 31)
-    )
 
-    made = assignment(session, world.people, newcomer)
-    assert (made.starts, made.ends) == (date(2020, 1, 1), date(2020, 12, 31))
+# What partners know of a definition
+
+
+def test_a_partner_confirms_that_it_has_read_a_definition(session, cast, world):
+    world.people.version = 3
+
+    for _ in range(2):
+        assigning.confirm_definition(
+            session, cast.reporter, world.people.id, cast.partner.id
+        )
+
+    seen = session.exec(select(DefinitionSeen)).one()
+    assert (seen.organisation_id, seen.version) == (cast.partner.id, 3)
+    row = queries.get_indicator(session, cast.coordinator, "world", "people")
+    assert row.seen_versions == {cast.partner.id: 3}
+    lines = session.exec(
+        select(AuditLine.action).where(AuditLine.action == "indicator.confirm")
+    ).all()
+    assert len(lines) == 2
 
 
 @pytest.mark.parametrize(
-    ("kept", "brought", "now"),
+    ("who", "error"),
     [
-        ((2022, 2024), (2023, 2023), (2022, 2024)),
-        ((2022, 2024), (2020, 2023), (2020, 2024)),
-        ((2022, 2024), (2023, 2026), (2022, 2026)),
-        ((2022, None), (2023, 2030), (2022, None)),
-        ((2022, None), (2020, 2023), (2020, None)),
+        ("partner_viewer", Forbidden),
+        ("other_reporter", Forbidden),
+        ("coordinator", Forbidden),
+        ("anyone", SignedOut),
     ],
 )
-def test_a_time_is_only_ever_extended(session, cast, world, kept, brought, now):
-    def days(years):
-        first, last = years
-        return date(first, 1, 1), last and date(last, 12, 31)
-
-    present = assignment(session, world.people, cast.partner)
-    present.starts, present.ends = days(kept)
-
-    assign_for(session, cast.coordinator, cast.partner, *days(brought))
-
-    assert (present.starts, present.ends) == days(now)
-
-
-def test_figures_are_brought_for_partners_only(session, cast, world):
-    with pytest.raises(NotFound, match=r"initiatives\.no_such_participation"):
-        assign_for(
-            session,
-            cast.coordinator,
-            cast.outside,
-            date(2020, 1, 1),
-            date(2020, 12, 31),
-        )
-
-
-# Reading the definition
-
-
-def test_a_partner_confirms_the_newest_definition(session, cast, world):
-    world.people.version = 4
-
-    assigning.confirm_definition(
-        session, cast.reporter, world.people.id, cast.partner.id
-    )
-
-    assert assignment(session, world.people, cast.partner).seen_version == 4
-    assert assignment(session, world.people, cast.other_partner).seen_version == 1
-
-
-def test_nobody_confirms_for_others(session, cast, world):
-    for actor in (cast.coordinator, cast.other_reporter, cast.partner_viewer):
-        with pytest.raises(Forbidden):
-            assigning.confirm_definition(
-                session, actor, world.people.id, cast.partner.id
-            )
-    with pytest.raises(SignedOut):
+def test_nobody_confirms_for_others(session, cast, world, who, error):
+    with pytest.raises(error):
         assigning.confirm_definition(
-            session, cast.anyone, world.people.id, cast.partner.id
+            session, getattr(cast, who), world.people.id, cast.partner.id
         )
 
 
-def test_a_partner_confirms_only_what_is_asked_of_it(session, cast, world):
-    other = make_indicator(session, world.initiative)
-
-    with pytest.raises(NotFound, match=r"indicators\.no_such_indicator"):
-        assigning.confirm_definition(session, cast.reporter, other.id, cast.partner.id)
+def test_nor_for_an_initiative_that_one_takes_no_part_in(session, cast, world):
+    with pytest.raises(NotFound):
+        assigning.confirm_definition(
+            session, cast.stranger, world.people.id, cast.outside.id
+        )

@@ -254,7 +254,9 @@ def test_an_organisations_part_ends_and_is_resumed(session, cast, world):
 
     assert part.ends == date(2026, 6, 30)
 
-    service.resume_participation(session, cast.coordinator, "world", part.id)
+    service.resume_participation(
+        session, cast.coordinator, "world", part.id, starts=date(2026, 7, 1)
+    )
 
     assert part.ends is None
 
@@ -275,5 +277,9 @@ def test_a_part_in_another_initiative_is_not_found(session, cast, world):
 
     with pytest.raises(NotFound, match=r"initiatives\.no_such_participation"):
         service.resume_participation(
-            session, cast.coordinator, "other", world.as_partner.id
+            session,
+            cast.coordinator,
+            "other",
+            world.as_partner.id,
+            starts=date(2026, 7, 1),
         )

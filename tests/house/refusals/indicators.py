@@ -13,16 +13,12 @@ from impact_hub.features.indicators.service import (
     aiming,
     assigning,
     defining,
-    inviting,
     placing,
     saving,
     splitting,
 )
 from impact_hub.features.indicators.service.saving import Aims
 from impact_hub.features.indicators.service.splitting import NewCategory
-from impact_hub.features.initiatives.rules import Part
-from impact_hub.identity.kinds import OrganisationKind
-from tests.factories import make_organisation
 from tests.features.indicators.definitions import definition_of
 from tests.house.refusals.expectations import (
     EVERYBODY,
@@ -44,18 +40,6 @@ def definition(at: Stage) -> defining.Definition:
 def category(at: Stage) -> int:
     found = select(Category.id).where(Category.code == "0-17")
     return at.session.exec(found).one() or 0
-
-
-def add_known(at: Stage) -> object:
-    entered = make_organisation(at.session, sponsor_id=at.cast.backbone.id)
-    return inviting.add_known(
-        at.session,
-        at.actor,
-        "world",
-        part=Part.PARTNER,
-        organisation_slug=entered.slug,
-        reports_all=True,
-    )
 
 
 TABLE: Table = {
@@ -212,25 +196,6 @@ TABLE: Table = {
             since=date(2026, 7, 1),
         ),
     ),
-    inviting.ask_for_all: (
-        STEERS,
-        lambda at: inviting.ask_for_all(
-            at.session, at.actor, "world", at.cast.partner.id or 0
-        ),
-    ),
-    inviting.invite: (
-        STEERS,
-        lambda at: inviting.invite(
-            at.session,
-            at.actor,
-            "world",
-            part=Part.PARTNER,
-            name="Newcomer",
-            kind=OrganisationKind.SCHOOL,
-            reports_all=True,
-        ),
-    ),
-    inviting.add_known: (STEERS, add_known),
     assigning.assign_for: (
         STEERS,
         lambda at: assigning.assign_for(

@@ -72,6 +72,18 @@ TABLE: Table = {
             at.session, at.actor, at.world.initiative.id or 0, Part.PARTNER
         ),
     ),
+    queries.participants_of: (
+        EVERYBODY,
+        lambda at: queries.participants_of(
+            at.session, at.actor, [at.world.initiative.id or 0], Part.PARTNER
+        ),
+    ),
+    queries.list_periods: (
+        SEES_INITIATIVE,
+        lambda at: queries.list_periods(
+            at.session, at.actor, at.world.initiative.id or 0
+        ),
+    ),
     # About an initiative that the caller was let through to.
     queries.reader_of: (
         EVERYBODY,
@@ -129,7 +141,11 @@ TABLE: Table = {
     service.resume_participation: (
         STEERS,
         lambda at: service.resume_participation(
-            at.session, at.actor, "world", at.world.as_partner.id or 0
+            at.session,
+            at.actor,
+            "world",
+            at.world.as_partner.id or 0,
+            starts=date(2026, 7, 1),
         ),
     ),
 }

@@ -79,7 +79,23 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
             "sent": {**form, "leads_to": str(closed.third.id)},
         },
         "PartnersState.invite_again": {"participation_id": str(closed.waiting.id)},
-        "PartnersState.add_known": {"sent": {**form, "known_part": "funder"}},
+        "PartnersState.add_own": {
+            "form_id": "add-own",
+            "sent": {"organisation": "backbone", "part": "funder"},
+        },
+        "PartnersState.invite": {
+            "form_id": "invite-organisations",
+            "sent": {
+                "people": "Somebody new",
+                "part": "partner",
+                "kind": "school",
+                "since": "2026-04-01",
+            },
+        },
+        "PartnersState.redraw": {
+            "form_id": "invite-organisations",
+            "sent": {"since": "other"},
+        },
         "ReviewState.return_update": {"sent": {"reason": "Please look again"}},
         "RoundsState.choose": {"code": "2026-Q4"},
         "RoundsState.remove": {"period_id": str(closed.empty_period.id)},
