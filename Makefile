@@ -22,7 +22,7 @@ serve: ## Serve a hub of your own, with the settings of docs/settings.md
 
 test: ## Test everything: rules, services, PostgreSQL, the browser
 	$(SETUP) --tests
-	@$(IN)python -m pytest -n 2 --dist loadfile
+	@$(IN)python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: ## Look at the code: ruff, pyright, import-linter
 	$(SETUP) --tests

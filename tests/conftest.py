@@ -83,6 +83,36 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     forget_everything()
 
 
+# These take longest. They begin first, so that no process is left alone with one; the
+# pages for those in a browser are built meanwhile.
+LONG = (
+    "house/test_handlers",
+    "demo",
+    "house/test_sockets",
+    "house/test_query_counts",
+    "house/test_routes",
+    "features/exchange/test_service_real_files",
+    "features/results/test_api",
+    "browser/test_pages",
+    "browser/test_journey",
+    "browser/test_entering",
+    "browser",
+    "house/test_migrating_together",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long ones begin."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(here).as_posix()
+        found = (at for at, name in enumerate(LONG) if path.startswith(name))
+        return next(found, len(LONG))
+
+    items.sort(key=place)
+
+
 # Databases
 
 

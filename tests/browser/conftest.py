@@ -9,6 +9,7 @@ import fcntl
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -20,12 +21,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 from impact_hub.config import ROOT
 from tests.browser.browsers import launch
-from tests.browser.hubs import Hub, build_pages, free_port, running
+from tests.browser.hubs import Hub, begin_to_build, build_pages, free_port, running
 from tests.browser.visitors import Visitor, visitor
 from tests.databases import Holds, Sqlite
 
 Visit = Callable[..., Visitor]
 FAILED = pytest.StashKey[bool]()
+BUILDING = pytest.StashKey[subprocess.Popen[bytes]]()
 SEEN = ROOT / "var" / "failed"
 
 
@@ -46,9 +48,17 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin to build the pages, while other tests run that don't need them."""
+    here = Path(__file__).parent
+    if any(here in item.path.parents for item in session.items):
+        session.config.stash[BUILDING] = begin_to_build()
+
+
 @pytest.fixture(scope="session")
-def pages() -> None:
+def pages(request: pytest.FixtureRequest) -> None:
     """The pages are built."""
+    request.config.stash[BUILDING].wait()
     build_pages()
 
 

@@ -151,6 +151,17 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def begin_to_build() -> subprocess.Popen[bytes]:
+    """Let the pages be built by a process of its own."""
+    build = "from tests.browser.hubs import build_pages; build_pages()"
+    return subprocess.Popen(
+        [sys.executable, "-c", build],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 def build_pages() -> None:
     """Build the pages once, whoever of several processes comes first."""
     # Not in .web: a first build makes that folder anew, and the lock would be gone.
