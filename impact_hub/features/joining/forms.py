@@ -1,6 +1,7 @@
 """What is filled in to invite organisations."""
 
 from datetime import date
+from enum import StrEnum, auto
 
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations.words import KINDS
@@ -13,6 +14,19 @@ PARTS = {
     Part.FUNDER: N_("Funder, who reads"),
 }
 OTHER_DAY = "other"
+
+
+class Scope(StrEnum):
+    """What is asked of those who join."""
+
+    EVERYTHING = auto()
+    OF_EVERYONE = auto()
+
+
+SCOPES = {
+    Scope.EVERYTHING: N_("every indicator"),
+    Scope.OF_EVERYONE: N_("only what is asked of everyone"),
+}
 
 
 class InviteOrganisations(FormSpec):
@@ -32,6 +46,12 @@ class InviteOrganisations(FormSpec):
     )
     part: Part = field(N_("They take part as"), options=PARTS)
     kind: OrganisationKind = field(N_("Kind"), options=KINDS)
+    scope: Scope = field(
+        N_("They are asked for"),
+        default=Scope.OF_EVERYONE,
+        options=SCOPES,
+        hint=N_("Each indicator's own page changes that later."),
+    )
     since: str = field(
         N_("From which period?"),
         kind=Kind.SELECT,

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rows import IndicatorRow
-from impact_hub.features.indicators.rules.owing import Owed, is_asked
+from impact_hub.features.indicators.rules.owing import AskedOf, Owed, is_asked
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative, Participation, Period
 from impact_hub.features.initiatives.rows import ParticipantRow
@@ -70,6 +70,9 @@ def get_partners(session: Session, actor: Actor, slug: str) -> PartnersRow:
             for row in partners
         },
         indicators=len(asked),
+        names_partners=any(
+            row.asked_of is AskedOf.NAMED and row.of_kind.adds_up for row in asked
+        ),
         own=tuple((each.slug, each.name) for each in mine if each.id not in taking),
         threshold=initiative.threshold,
         is_open=initiative.opened_at is not None,

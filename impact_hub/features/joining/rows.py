@@ -72,6 +72,7 @@ class PartnersRow:
     funders: tuple[ParticipantRow, ...]
     asked_of: Mapping[int, int]  # how many indicators, by partner
     indicators: int
+    names_partners: bool  # some indicators are asked of named partners
     own: tuple[tuple[str, str], ...]  # the backbone's people's own: slug, name
     threshold: int
     is_open: bool

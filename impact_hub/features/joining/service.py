@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from impact_hub.config import settings
+from impact_hub.features.indicators import queries as indicators
+from impact_hub.features.indicators.rules.owing import AskedOf
+from impact_hub.features.indicators.service.assigning import change_partners
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives import service
 from impact_hub.features.initiatives.rules import Part
@@ -28,20 +31,21 @@ def invite(
     part: Part,
     kind: OrganisationKind,
     starts: date | None = None,
+    of_all: bool = False,
 ) -> list[InvitedRow]:
     """Enter new organisations, all of them or none, with an invitation each.
 
     They take part from `starts` on; None: from the first period that can still be
-    reported on. What is asked of everyone is asked of them, too.
+    reported on. What is asked of everyone is asked of them, too; with `of_all` also
+    what is asked of partners that are named.
     """
     initiative = initiatives.get_to_edit(session, actor, slug)
     _check_new(session, actor, id_of(initiative), invitees)
 
     since = starts or queries.first_day(session, actor, initiative)
     expires = clock.now() + timedelta(days=settings().invitation_days)
-    rows: list[InvitedRow] = []
-    for one in invitees:
-        invited = service.add_participant(
+    entered = [
+        service.add_participant(
             session,
             actor,
             slug,
@@ -51,11 +55,21 @@ def invite(
             starts=since,
             note=one.address,
         )
-        asked = queries.what_is_asked(
-            session, actor, initiative, invited.organisation_id
+        for one in invitees
+    ]
+    if of_all and part is Part.PARTNER:
+        numbers = [each.organisation_id for each in entered]
+        _ask_of(session, actor, slug, numbers, since)
+    return [
+        InvitedRow(
+            one.name,
+            one.address,
+            each.token,
+            expires,
+            queries.what_is_asked(session, actor, initiative, each.organisation_id),
         )
-        rows.append(InvitedRow(one.name, one.address, invited.token, expires, asked))
-    return rows
+        for one, each in zip(invitees, entered, strict=True)
+    ]
 
 
 def invite_again(
@@ -99,6 +113,15 @@ def add_known(
         organisation_slug=organisation_slug,
         starts=starts or queries.first_day(session, actor, initiative),
     )
+
+
+def _ask_of(
+    session: Session, actor: Actor, slug: str, partners: Sequence[int], since: date
+) -> None:
+    """Ask partners also for what is asked of named ones: all but figures of others."""
+    for row in indicators.list_indicators(session, actor, slug):
+        if row.asked_of is AskedOf.NAMED and row.of_kind.adds_up:
+            change_partners(session, actor, slug, row.code, ask=partners, since=since)
 
 
 def _check_new(

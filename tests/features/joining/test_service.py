@@ -30,7 +30,7 @@ from tests.factories import (
 NEW = Invitee("Newcomer", "post@new.example")
 
 
-def invite(session, actor, *names, part=Part.PARTNER, starts=None):
+def invite(session, actor, *names, part=Part.PARTNER, **given):
     return service.invite(
         session,
         actor,
@@ -38,7 +38,7 @@ def invite(session, actor, *names, part=Part.PARTNER, starts=None):
         [Invitee(name) for name in names] or [NEW],
         part=part,
         kind=OrganisationKind.SCHOOL,
-        starts=starts,
+        **given,
     )
 
 
@@ -92,6 +92,16 @@ def test_unless_the_invitation_says_from_which_period(
 
     joined = organisations.accept_invitation(session, cast.stranger, invited.token)
     assert owed(session, cast, joined.id, Q1) == ["all"]
+
+
+def test_or_asks_for_what_is_asked_of_named_partners_as_well(
+    session, cast, world, asked_of_all
+):
+    (invited,) = invite(session, cast.coordinator, of_all=True)
+
+    joined = organisations.accept_invitation(session, cast.stranger, invited.token)
+    assert owed(session, cast, joined.id, Q2) == ["people", "share", "all"]
+    assert invited.asked.figures == 3
 
 
 def test_a_funder_owes_nothing(session, cast, world, asked_of_all):

@@ -35,6 +35,7 @@ def place(**changes) -> PartnersRow:
         "funders": (),
         "asked_of": {},
         "indicators": 2,
+        "names_partners": False,
         "own": (),
         "threshold": 5,
         "is_open": False,

@@ -31,11 +31,11 @@ def invitation_page() -> rx.Component:
                     ),
                 ),
                 rx.foreach(page.places, _place),
-                rx.el.p(
-                    t("This invitation works until {day}.", day=page.last_day),
-                    class_name="hint",
+                section(
+                    t("Take part"),
+                    rx.el.p(t("This invitation works until {day}.", day=page.last_day)),
+                    rx.cond(AppState.signed_in, _accept(), _register()),
                 ),
-                rx.cond(AppState.signed_in, _accept(), _register()),
             ),
             rx.fragment(
                 page_head(t("This invitation can't be used"), page.why_not),

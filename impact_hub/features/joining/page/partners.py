@@ -81,27 +81,27 @@ def _letters() -> rx.Component:
                 on_click=rx.set_clipboard(PartnersState.all_letters),
             ),
         ),
-        rx.el.ul(rx.foreach(letters, _letter), class_name="list"),
+        rx.foreach(letters, _letter),
         tone="good",
     )
 
 
 def _letter(item: LetterItem) -> rx.Component:
-    return rx.el.li(
-        rx.el.h3(item.name, class_name="list-title"),
+    return rx.el.section(
+        rx.el.h3(item.name),
         when(item.address != "", rx.el.p(item.address, class_name="muted")),
         copy_field(t("Invitation link for {name}", name=item.name), item.link),
         more(
             t("Text for a mail"),
             rx.el.p(rx.el.strong(item.subject)),
-            rx.el.p(item.text, class_name="letter"),
+            rx.el.p(item.text, style={"white-space": "pre-line"}),
             button(
                 t("Copy the text"),
                 on_click=rx.set_clipboard(item.subject + "\n\n" + item.text),
                 aria_label=t("Copy the text for {name}", name=item.name),
             ),
         ),
-        class_name="stack tight",
+        class_name="section stack tight",
     )
 
 
@@ -162,6 +162,7 @@ def _inviting() -> rx.Component:
             InviteOrganisations,
             fields("people"),
             side_by_side("part", "kind"),
+            fields("scope"),
             side_by_side("since", "day"),
             actions(submit(t("Make invitations"))),
             on_submit=state.invite,

@@ -10,7 +10,12 @@ from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives import service as taking_part
 from impact_hub.features.initiatives.rules import Part, Right
 from impact_hub.features.joining import queries, service
-from impact_hub.features.joining.forms import OTHER_DAY, AddOwn, InviteOrganisations
+from impact_hub.features.joining.forms import (
+    OTHER_DAY,
+    AddOwn,
+    InviteOrganisations,
+    Scope,
+)
 from impact_hub.features.joining.rows import InvitedRow, PartnersRow
 from impact_hub.features.joining.rules import read_invitees
 from impact_hub.features.joining.views.letters import LetterItem, letter_of
@@ -56,14 +61,18 @@ class PartnersState(AppState):
 
     def _invitation(self, row: PartnersRow, since: str = "") -> Content:
         """The form, with a day to choose only where another one is wanted."""
+        hidden = [] if since == OTHER_DAY else ["day"]
+        if not row.names_partners:
+            hidden.append("scope")
         return Content(
             {
                 "part": Part.PARTNER,
                 "kind": OrganisationKind.NONPROFIT,
+                "scope": Scope.EVERYTHING,
                 "since": since or row.first_to_report.isoformat(),
             },
             options={"since": since_options(row, self.locale)},
-            without=() if since == OTHER_DAY else ("day",),
+            without=hidden,
         )
 
     @rx.event
@@ -84,6 +93,7 @@ class PartnersState(AppState):
             part=form.part,
             kind=form.kind,
             starts=_since(form),
+            of_all=form.scope is Scope.EVERYTHING,
         )
         self._offer(await self._load(), invited, form.part)
 
