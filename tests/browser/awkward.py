@@ -48,7 +48,7 @@ BY_COLUMN: Mapping[str, tuple[str, ...]] = {
 # No words of people: keys, codes, and what the program itself has written.
 TABLES_KEPT = {"audit_line", "sign_in"}
 COLUMNS_KEPT = {
-    *("code", "slug", "email", "locale", "currency", "geo_code", "cell"),
+    *("code", "slug", "email", "locale", "currency", "geo_code", "cell", "key"),
     *("token_hash", "password_hash", "issuer", "subject", "before", "after"),
 }
 

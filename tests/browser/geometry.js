@@ -8,7 +8,11 @@
     return `<${element.localName}${name ? "." + name.trim().replace(/\s+/g, ".") : ""}> “${words.slice(0, 40)}”`;
   };
   const style = (element) => getComputedStyle(element);
-  const isHidden = (element) => element.closest(".visually-hidden, [hidden], .menu-panel, .chart, .skip, .shortened");
+  const left = ".visually-hidden, [hidden], .menu-panel, .chart, .skip, .shortened";
+  const isHidden = (element) => {
+    const isClipped = (each) => style(each).clipPath === "inset(50%)";
+    return element.closest(left) || isClipped(element);
+  };
   const scrollsItself = (element) => /auto|scroll/.test(style(element).overflowX);
   const isFloating = (element) => {
     for (let each = element; each; each = each.parentElement) {
