@@ -789,6 +789,51 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "aim_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("who_id", sa.Integer(), nullable=True),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_aim_change_indicator_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_aim_change_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_aim_change_who_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_aim_change")),
+    )
+    with op.batch_alter_table("aim_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_aim_change_indicator_id"), ["indicator_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_aim_change_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_aim_change_who_id"), ["who_id"], unique=False
+        )
+
+    op.create_table(
         "target",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("indicator_id", sa.Integer(), nullable=False),
@@ -914,6 +959,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_value_cell_id"))
 
     op.drop_table("value")
+    with op.batch_alter_table("aim_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_aim_change_who_id"))
+        batch_op.drop_index(batch_op.f("ix_aim_change_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_aim_change_indicator_id"))
+
+    op.drop_table("aim_change")
     with op.batch_alter_table("target", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_target_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_target_indicator_id"))

@@ -59,6 +59,23 @@ def record(
     )
 
 
+class Inside(Protocol):
+    """Something that belongs to an initiative."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def initiative_id(self) -> int: ...
+
+
+def record_in(
+    session: Session, actor: Acting, action: str, subject: Inside, **details: str
+) -> None:
+    """Write down what was done to something that knows its initiative."""
+    within = subject.initiative_id
+    record(session, actor, action, subject.id, within=within, **details)
+
+
 def version(session: Session, within: int) -> int:
     """A number that grows with every recorded change within a whole."""
     # Their count, not the newest: a line may be numbered earlier and kept later.

@@ -4,26 +4,15 @@ The sentences stand beside the rules that tell them: each room has its own, in a
 called `sentences`. Nobody lists them, as nobody lists the tables.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from importlib import import_module
-from pathlib import Path
-from types import ModuleType
 
 from impact_hub.kit.errors import AppError
+from impact_hub.kit.rooms import modules
 from impact_hub.texts import formats, text
 from impact_hub.texts.sentences import UNKNOWN
-
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def modules_of_sentences() -> Iterator[ModuleType]:
-    """Every module called `sentences` in the package."""
-    for path in sorted(PACKAGE.rglob("sentences.py")):
-        yield import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
 @cache
@@ -31,7 +20,7 @@ def sentences() -> Mapping[str, str]:
     """What a person reads, in English, by its code."""
     return {
         code: said
-        for module in modules_of_sentences()
+        for module in modules("sentences")
         for code, said in module.SENTENCES.items()
     }
 

@@ -8,14 +8,26 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, table
 from sqlmodel import Session
 
-from impact_hub.features.indicators.models import IndicatorVersion
+from impact_hub.features.indicators.models import (
+    AimChange,
+    DefinitionSeen,
+    IndicatorVersion,
+    PartnerBaseline,
+)
 from impact_hub.features.reporting.models import Correction
+from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import ExternalIdentity
 from impact_hub.identity.sessions import open_session
 from impact_hub.kit import audit, clock, db
 from impact_hub.kit.db import id_of
 from tests.databases import Holds, alembic_config, migrate
-from tests.factories import make_invitation, make_target, make_update, make_value
+from tests.factories import (
+    cell_of,
+    make_invitation,
+    make_target,
+    make_update,
+    make_value,
+)
 from tests.world import cast_in, world_in
 
 
@@ -48,7 +60,7 @@ def fill(session: Session) -> None:
     world = world_in(session)
     make_invitation(session, cast.partner)
     make_target(session, world.people)
-    update = make_update(session, world.quarter, cast.partner)
+    update = make_update(session, world.quarter, cast.partner, status=Status.APPROVED)
     make_value(session, update, world.people, figure=Decimal("12.50"))
     person = cast.reporter.person_id or 0
     session.add(ExternalIdentity(person_id=person, issuer="x", subject="y"))
@@ -58,6 +70,7 @@ def fill(session: Session) -> None:
         Correction(
             update_id=id_of(update),
             indicator_id=indicator,
+            cell_id=cell_of(session, world.people, "age=0-17"),
             before="12",
             after="12.50",
             at=clock.now(),
@@ -71,6 +84,25 @@ def fill(session: Session) -> None:
             definition={},
             replaced_at=clock.now(),
             replaced_by="Cora Coordinator",
+        )
+    )
+    partner = id_of(cast.partner)
+    session.add(
+        PartnerBaseline(
+            indicator_id=indicator, organisation_id=partner, figure=Decimal("1.50")
+        )
+    )
+    session.add(
+        DefinitionSeen(indicator_id=indicator, organisation_id=partner, version=1)
+    )
+    session.add(
+        AimChange(
+            indicator_id=indicator,
+            version=1,
+            before={},
+            after={},
+            at=clock.now(),
+            who="Cora Coordinator",
         )
     )
     audit.record(session, cast.coordinator, "update.approve", update.id)

@@ -25,7 +25,7 @@ UNRECORDED = {
     "identity.service.sign_in": "the session that it opens says who came, and when",
     "identity.service.sign_out": "it only takes away the session",
     "features.indicators.service.placing.cell_ids": "a place without a value",
-    "features.indicators.service.splitting.set_splits": "a part of defining",
+    "features.indicators.service.splitting.put_splits": "a part of defining",
     "features.reporting.service.writing.add_up": "a part of writing and of importing",
     "features.reporting.service.values.let_count": "a part of approving, which records",
     "features.reporting.service.values.withdraw": "a part of taking an approval back",
@@ -46,6 +46,8 @@ READS = {
     "features.exchange.service.planning.prepare",
     "features.reporting.service.writing.open_sheet",
     "identity.service.ways_in",
+    "features.indicators.service.versions.keeping",
+    "features.indicators.service.versions.split_by",
     "features.reporting.service.values.note_correction",
 }
 

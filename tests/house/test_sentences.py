@@ -12,8 +12,9 @@ import pytest
 
 from impact_hub.config import ROOT
 from impact_hub.kit import errors
+from impact_hub.kit.rooms import modules
 from impact_hub.texts import LANGUAGES, SOURCE_LANGUAGE
-from impact_hub.texts.refusals import modules_of_sentences, sentences
+from impact_hub.texts.refusals import sentences
 from tests.house.sources import ROOMS_IN_ORDER, calls, name_of, room_of, trees
 
 CODE = re.compile(r"[a-z_]+\.[a-z_]*[a-z]")
@@ -106,7 +107,7 @@ def test_no_code_is_put_together():
 
 def test_every_code_has_one_sentence():
     told_twice = Counter(
-        code for module in modules_of_sentences() for code in module.SENTENCES
+        code for module in modules("sentences") for code in module.SENTENCES
     )
 
     assert [code for code, n in told_twice.items() if n > 1] == []
@@ -115,7 +116,7 @@ def test_every_code_has_one_sentence():
 def test_a_sentence_stands_in_the_room_that_its_code_names():
     assert {
         f"{module.__name__}: {code}"
-        for module in modules_of_sentences()
+        for module in modules("sentences")
         for code in module.SENTENCES
         if code.partition(".")[0] != module.__name__.split(".")[-2]
         and module.__name__ != "impact_hub.texts.sentences"

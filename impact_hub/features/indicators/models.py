@@ -184,6 +184,31 @@ class DefinitionSeen(Row, table=True):
     version: int
 
 
+class AimChange(Row, table=True):
+    """Baseline and targets as they were, and what they became; of all or one partner.
+
+    See `service.aiming.kept`.
+    """
+
+    __tablename__ = "aim_change"  # pyright: ignore[reportAssignmentType]
+
+    indicator_id: int = Field(
+        foreign_key="indicator.id", index=True, ondelete="CASCADE"
+    )
+    organisation_id: int | None = Field(
+        default=None, foreign_key="organisation.id", index=True, ondelete="CASCADE"
+    )
+    version: int  # of the definition at that time
+    before: dict[str, object] = Field(sa_type=JSON)
+    after: dict[str, object] = Field(sa_type=JSON)
+    at: datetime
+    who: str  # the name as it was
+    who_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
+    )
+    why: str = ""
+
+
 class Target(Row, table=True):
     """Where we want to be by a day: all together, or one partner."""
 

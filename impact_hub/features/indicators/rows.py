@@ -27,6 +27,7 @@ class CategoryRow:
     titles: Mapping[str, str]
     geo_code: str
     is_retired: bool
+    revision: int = 1
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class DimensionRow:
     titles: Mapping[str, str]
     categories: tuple[CategoryRow, ...]
     is_levels: bool = False
+    revision: int = 1
 
     @property
     def asked(self) -> tuple[CategoryRow, ...]:
@@ -145,10 +147,23 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class VersionRow:
-    """A definition as it once was."""
+    """A definition as it once was, and the one that came after it."""
 
     version: int
     replaced_at: datetime
     replaced_by: str
     why: str
     definition: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class AimChangeRow:
+    """Baseline and targets as they once were, and what they became."""
+
+    at: datetime
+    who: str
+    why: str
+    before: Mapping[str, object]  # baseline, baseline_on, targets: [[day, figure]]
+    after: Mapping[str, object]
+    organisation_id: int | None = None  # one partner's own

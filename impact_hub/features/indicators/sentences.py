@@ -32,5 +32,30 @@ SENTENCES = {
     "indicators.sum_of_no_categories": N_(
         "A total can only be the sum of categories where there are categories."
     ),
+    "indicators.levels_needed": N_("Please enter the levels, the lowest first."),
+    "indicators.no_targets_for_kind": N_("Figures of this kind have no targets."),
+    "indicators.has_figures": N_(
+        "There are figures of this indicator. It can be retired, not deleted."
+    ),
+    "indicators.dimension_in_use": N_(
+        "Indicators are split by it. Please take it out of them first."
+    ),
+    "indicators.dimension_has_figures": N_(
+        "Figures stand under its categories, so it stays. Where no indicator is split "
+        "by it, nobody is asked for it."
+    ),
+    "indicators.both_have_figures": N_(
+        "Both have a figure for “{title}” in the same update, and these can't be "
+        "added: it would be unclear which one is right."
+    ),
+    "indicators.crossed_with_each_other": N_(
+        "These two are crossed with each other, so they can't become one."
+    ),
+    "indicators.levels_are_no_categories": N_(
+        "Levels in order, and categories without one, can't become one."
+    ),
+    "indicators.category_kept": N_(
+        "It is asked for no longer. Figures stand under it, so they are kept."
+    ),
     "indicators.two_targets_on_a_day": N_("There are two targets for the same day."),
 }

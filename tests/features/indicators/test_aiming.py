@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from impact_hub.features.indicators import queries
+from impact_hub.features.indicators.rules.kinds import OverTime, ValueKind
 from impact_hub.features.indicators.service import aiming
 from impact_hub.features.indicators.service.aiming import Aim
 from impact_hub.kit.errors import Forbidden, Invalid, NotFound
@@ -60,6 +61,80 @@ def test_a_partner_has_aims_of_its_own(session, cast, world):
         (cast.partner.id, SOON.due)
     ]
     assert found.partner_baselines == {cast.partner.id: 3}
+
+
+def test_what_was_aimed_at_before_is_kept_with_who_when_and_why(
+    session, cast, world, clock
+):
+    def aim(baseline, aims, why):
+        clock.tick(days=1)
+        aiming.set_aims(
+            session,
+            cast.coordinator,
+            "world",
+            "people",
+            baseline=baseline,
+            baseline_on=None,
+            aims=aims,
+            why=why,
+        )
+
+    revision = world.people.revision
+    aim(Decimal("1.50"), [SOON], "the first ones replace nothing")
+    aim(Decimal("1.50"), [SOON], "nor does what is as it was")
+    aim(Decimal("1.50"), [LATER], "Beschluss vom Mai")
+
+    (change,) = queries.list_aim_changes(session, cast.reporter, "world", "people")
+    assert (change.at, change.who) == (clock.now, "Cora Coordinator")
+    assert change.why == "Beschluss vom Mai"
+    assert change.before == {
+        "baseline": "1.50",
+        "baseline_on": "",
+        "targets": [["2026-12-31", "0.30"]],
+    }
+    assert change.after["targets"] == [["2027-12-31", "1"]]
+    assert world.people.version == 1
+    session.flush()
+    assert world.people.revision > revision
+
+
+def test_what_a_partner_aimed_at_is_kept_for_those_who_take_part(
+    session, cast, world, clock
+):
+    world.initiative.opened_at = clock.now
+    for figure in (5, 6):
+        aiming.set_partner_aims(
+            session,
+            cast.coordinator,
+            "world",
+            "people",
+            cast.partner.id,
+            baseline=Decimal(figure),
+            aims=[],
+        )
+
+    def seen(actor):
+        found = queries.list_aim_changes(session, actor, "world", "people")
+        return [(each.organisation_id, each.before["baseline"]) for each in found]
+
+    assert seen(cast.reporter) == [(cast.partner.id, "5")]
+    assert seen(cast.stranger) == []
+
+
+def test_a_reason_is_refused_rather_than_cut_off(session, cast, world):
+    with pytest.raises(Invalid, match=r"forms\.too_long") as refused:
+        aiming.set_targets(
+            session, cast.coordinator, "world", "people", [SOON], why="x" * 2001
+        )
+
+    assert refused.value.field == "why"
+
+
+def test_words_have_no_targets(session, cast, world):
+    world.people.kind, world.people.over_time = ValueKind.TEXT, OverTime.LIST
+
+    with pytest.raises(Invalid, match=r"indicators\.no_targets_for_kind"):
+        aiming.set_targets(session, cast.coordinator, "world", "people", [SOON])
 
 
 def test_there_is_one_target_for_a_day(session, cast, world):

@@ -9,21 +9,36 @@ from sqlmodel import select
 
 from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.models import DefinitionSeen, IndicatorVersion
+from impact_hub.features.indicators.rows import AssignmentRow
 from impact_hub.features.indicators.rules.kinds import (
     Direction,
     OverPartners,
     OverTime,
     ValueKind,
 )
-from impact_hub.features.indicators.rules.owing import AskedOf
+from impact_hub.features.indicators.rules.owing import AskedOf, owes
 from impact_hub.features.indicators.service import defining
 from impact_hub.features.indicators.service.aiming import Aim
 from impact_hub.features.indicators.service.defining import Definition
-from impact_hub.features.indicators.service.saving import Aims, Turned, save_indicator
+from impact_hub.features.indicators.service.saving import (
+    Aims,
+    Filled,
+    NewLevels,
+    Turned,
+    save_indicator,
+)
+from impact_hub.features.indicators.service.splitting import NewCategory
 from impact_hub.kit.audit import AuditLine
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import Conflict, Forbidden, Invalid, NotFound
-from tests.factories import make_dimension, make_indicator, make_initiative, make_result
+from tests.factories import (
+    Q2,
+    make_dimension,
+    make_indicator,
+    make_initiative,
+    make_result,
+    take_part,
+)
 from tests.features.indicators.definitions import definition_of
 
 COUNT = Definition(
@@ -116,7 +131,7 @@ def test_partners_define_nothing(session, cast, world):
 @pytest.mark.parametrize(
     ("changes", "code", "field"),
     [
-        ({"titles": {"en": "x"}}, "initiatives.words_needed", "title.de"),
+        ({"titles": {"en": "x"}}, "initiatives.words_needed", "titles.de"),
         (
             {"kind": ValueKind.YES_NO},
             "indicators.over_time_not_for_kind",
@@ -179,7 +194,7 @@ def test_not_everything_can_be_split(session, cast, world):
     with pytest.raises(Invalid, match=r"indicators\.not_splittable") as refused:
         add(session, cast.coordinator, yes_no)
 
-    assert refused.value.field == "dimensions"
+    assert refused.value.field == "splits"
 
 
 # Changing
@@ -272,6 +287,87 @@ def test_a_definition_says_what_it_said_after_it_was_read_again(session, cast, w
     assert world.people.version == 1
 
 
+def test_nobody_overwrites_a_definition_that_they_have_not_seen(session, cast, world):
+    seen = world.people.revision
+    changed = replace(definition_of(world.people, world.age), titles={"de": "Neu"})
+    edit(session, cast.coordinator, changed, revision=seen)
+
+    with pytest.raises(Conflict, match=r"forms\.changed_elsewhere"):
+        edit(session, cast.coordinator, changed, revision=seen)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"titles": {"de": "x" * 301}}, "titles.de"),
+        ({"whole_names": {"en": "x" * 201}}, "whole_names.en"),
+        ({"licence": "x" * 501}, "licence"),
+    ],
+)
+def test_nothing_is_cut_off(session, cast, world, changes, field):
+    with pytest.raises(Invalid, match=r"forms\.too_long") as refused:
+        add(session, cast.coordinator, replace(COUNT, **changes))
+
+    assert refused.value.field == field
+
+
+def test_levels_are_an_order_and_the_total_is_their_sum(session, cast, world):
+    ordinal = replace(COUNT, kind=ValueKind.ORDINAL, over_time=OverTime.LATEST)
+    with pytest.raises(Invalid, match=r"indicators\.levels_needed") as refused:
+        add(
+            session,
+            cast.coordinator,
+            replace(ordinal, splits=((world.age.id,),), summed_over_id=world.age.id),
+        )
+    assert refused.value.field == "levels"
+
+    titles = {"de": "Wie zufrieden?"}
+    levels = [NewCategory({"de": each}) for each in ("gar nicht", "teils", "sehr")]
+    kept = save_indicator(
+        session,
+        cast.coordinator,
+        "world",
+        None,
+        Filled(ordinal, levels=NewLevels(titles, levels, crossed=[world.age.id])),
+    )
+
+    row = queries.get_indicator(session, cast.reporter, "world", kept.code)
+    assert row.summed_over is not None
+    assert row.summed_over.is_levels
+    assert [each.code for each in row.summed_over.asked] == [
+        "gar-nicht",
+        "teils",
+        "sehr",
+    ]
+    by = [[each.code for each in split.dimensions] for split in row.splits]
+    assert by == [["wie-zufrieden"], ["wie-zufrieden", "age"]]
+    assert len(row.cells) == 3 + 6
+
+
+def test_whoever_joins_meanwhile_is_still_asked(session, cast, world):
+    """Two tabs: in one the title is saved, in the other a partner has joined."""
+    everyone = add(session, cast.coordinator)
+    take_part(session, world.initiative, cast.outside)
+
+    save_indicator(
+        session,
+        cast.coordinator,
+        "world",
+        everyone.code,
+        Filled(
+            replace(COUNT, titles={"de": "Neu"}),
+            turned=Turned(let_off={cast.partner.id}),
+        ),
+    )
+
+    row = queries.get_indicator(session, cast.coordinator, "world", everyone.code)
+    takes_part = [AssignmentRow(cast.outside.id, True, date(2026, 1, 1), None)]
+    assert owes(row, cast.outside.id, takes_part, Q2)
+    assert [(each.organisation_id, each.starts) for each in row.assignments] == [
+        (cast.partner.id, Q2.starts)
+    ]
+
+
 # Retiring and ordering
 
 
@@ -325,9 +421,7 @@ def test_a_form_keeps_definition_start_targets_and_partners_together(
         cast.coordinator,
         "world",
         None,
-        COUNT,
-        aims,
-        turned=Turned(let_off={cast.other_partner.id}),
+        Filled(COUNT, aims, turned=Turned(let_off={cast.other_partner.id})),
     )
 
     row = queries.get_indicator(session, cast.reporter, "world", kept.code)
@@ -344,7 +438,7 @@ def test_a_form_changes_what_is_there_and_leaves_the_partners_alone(
     changed = replace(definition_of(world.people, world.age), titles={"de": "Neu"})
 
     save_indicator(
-        session, cast.coordinator, "world", "people", changed, Aims(), why="neu"
+        session, cast.coordinator, "world", "people", Filled(changed, why="neu")
     )
 
     row = queries.get_indicator(session, cast.reporter, "world", "people")

@@ -7,7 +7,7 @@ from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.models import Category
 from impact_hub.features.indicators.service import splitting
 from impact_hub.features.indicators.service.splitting import NewCategory
-from impact_hub.kit.errors import Forbidden, Invalid, NotFound, SignedOut
+from impact_hub.kit.errors import Conflict, Forbidden, Invalid, NotFound, SignedOut
 from tests.factories import make_dimension, make_update, make_value
 
 SEX = [
@@ -57,13 +57,13 @@ def test_dimensions_and_categories_of_the_same_name_have_codes_of_their_own(
 @pytest.mark.parametrize(
     ("titles", "categories", "code", "field"),
     [
-        ({"en": "Sex"}, SEX, "initiatives.words_needed", "dimension.de"),
+        ({"en": "Sex"}, SEX, "initiatives.words_needed", "titles.de"),
         ({"de": "x"}, [], "indicators.categories_needed", "categories"),
         (
             {"de": "x"},
             [NewCategory({"en": "f"})],
             "initiatives.words_needed",
-            "category.de",
+            "categories.de",
         ),
     ],
 )
@@ -116,6 +116,75 @@ def test_a_retired_category_keeps_its_values_and_can_return(
     splitting.restore_category(session, cast.coordinator, young.id)
 
     assert asked(session, cast) == ["0-17", "18-64"]
+
+
+@pytest.mark.parametrize(
+    ("act", "version"),
+    [
+        (lambda s, a, c: splitting.rename_category(s, a, c.id, {"de": "jung"}), 2),
+        (lambda s, a, c: splitting.retire_category(s, a, c.id), 2),
+        (
+            lambda s, a, c: splitting.add_categories(
+                s, a, c.dimension_id, [NewCategory({"de": "65+"})]
+            ),
+            2,
+        ),
+        (lambda s, a, c: splitting.move_category(s, a, c.id, by=1), 1),
+        (lambda s, a, c: splitting.rename_category(s, a, c.id, {"de": "0-17"}), 1),
+        (lambda s, a, c: splitting.locate_categories(s, a, c.dimension_id, {}), 1),
+    ],
+)
+def test_other_categories_are_another_definition(session, cast, world, act, version):
+    act(session, cast.coordinator, category(session, "0-17"))
+
+    assert (world.people.version, world.share.version) == (version, 1)
+
+
+def test_another_order_of_levels_is_another_definition(session, cast, world):
+    world.age.is_levels = True
+
+    splitting.move_category(
+        session, cast.coordinator, category(session, "0-17").id, by=1
+    )
+
+    assert asked(session, cast) == ["18-64", "0-17"]
+    (earlier,) = queries.list_versions(session, cast.reporter, "world", "people")
+    before, after = (
+        [each["code"] for each in found["categories"]["age"]]
+        for found in (earlier.definition, earlier.after)
+    )
+    assert (before, after) == (["0-17", "18-64"], ["18-64", "0-17"])
+
+
+def test_dimensions_have_an_order_and_a_name(session, cast, world):
+    sex = splitting.add_dimension(
+        session, cast.coordinator, "world", titles={"de": "Geschlecht"}, categories=SEX
+    )
+
+    splitting.move_dimension(session, cast.coordinator, sex.id, by=-1)
+    splitting.rename_dimension(session, cast.coordinator, sex.id, {"de": "Sex"})
+
+    rows = queries.list_dimensions(session, cast.reporter, "world")
+    assert [(row.code, row.titles["de"]) for row in rows] == [
+        ("geschlecht", "Sex"),
+        ("age", "age"),
+    ]
+
+
+def test_nobody_overwrites_what_they_have_not_seen(session, cast, world):
+    young = category(session, "0-17")
+    for act in (
+        lambda revision: splitting.rename_category(
+            session, cast.coordinator, young.id, {"de": "x"}, revision=revision
+        ),
+        lambda revision: splitting.rename_dimension(
+            session, cast.coordinator, world.age.id, {"de": "x"}, revision=revision
+        ),
+    ):
+        act(1)
+        session.flush()
+        with pytest.raises(Conflict, match=r"forms\.changed_elsewhere"):
+            act(1)
 
 
 def test_a_category_that_does_not_exist_is_not_found(session, cast, world):

@@ -7,18 +7,22 @@ from sqlmodel import select
 
 from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.models import Category
-from impact_hub.features.indicators.queries import partners, rows
+from impact_hub.features.indicators.queries import asking, holding, partners, rows
+from impact_hub.features.indicators.queries import versions as read_versions
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.service import (
     aiming,
     assigning,
     defining,
+    merging,
     placing,
     saving,
     splitting,
+    versions,
 )
-from impact_hub.features.indicators.service.saving import Aims
+from impact_hub.features.indicators.service.saving import Filled
 from impact_hub.features.indicators.service.splitting import NewCategory
+from tests.factories import make_dimension
 from tests.features.indicators.definitions import definition_of
 from tests.house.refusals.expectations import (
     EVERYBODY,
@@ -40,6 +44,23 @@ def definition(at: Stage) -> defining.Definition:
 def category(at: Stage) -> int:
     found = select(Category.id).where(Category.code == "0-17")
     return at.session.exec(found).one() or 0
+
+
+def merge_categories(at: Stage) -> object:
+    older = at.session.exec(select(Category.id).where(Category.code == "18-64")).one()
+    return merging.merge_categories(at.session, at.actor, category(at), older or 0)
+
+
+def merge_dimensions(at: Stage) -> object:
+    other = make_dimension(at.session, at.world.initiative, "jahre", "0-17")
+    return merging.merge_dimensions(
+        at.session, at.actor, other.id or 0, at.world.age.id or 0
+    )
+
+
+def remove_dimension(at: Stage) -> object:
+    other = make_dimension(at.session, at.world.initiative, "jahre", "0-17")
+    return merging.remove_dimension(at.session, at.actor, other.id or 0)
 
 
 TABLE: Table = {
@@ -99,6 +120,61 @@ TABLE: Table = {
             [Cell.read("age=0-17")],
         ),
     ),
+    queries.get_category_to_edit: (
+        STEERS,
+        lambda at: queries.get_category_to_edit(at.session, at.actor, category(at)),
+    ),
+    queries.list_aim_changes: (
+        SEES_INITIATIVE,
+        lambda at: queries.list_aim_changes(at.session, at.actor, "world", "people"),
+    ),
+    asking.usual_starts: (
+        SEES_INITIATIVE,
+        lambda at: asking.usual_starts(at.session, at.actor, "world"),
+    ),
+    asking.usual_start: (
+        SEES_INITIATIVE,
+        lambda at: asking.usual_start(
+            at.session, at.actor, "world", at.world.people.rhythm
+        ),
+    ),
+    asking.usual_end: (
+        SEES_INITIATIVE,
+        lambda at: asking.usual_end(
+            at.session, at.actor, "world", at.world.people.rhythm
+        ),
+    ),
+    # Whoever calls them knows that the actor may change what they are about.
+    holding.has_figures: (
+        EVERYBODY,
+        lambda at: holding.has_figures(at.session, at.actor, [at.world.people.id or 0]),
+    ),
+    holding.with_figures: (
+        EVERYBODY,
+        lambda at: holding.with_figures(
+            at.session, at.actor, [at.world.people.id or 0]
+        ),
+    ),
+    holding.filled_cells: (
+        EVERYBODY,
+        lambda at: holding.filled_cells(at.session, at.actor, [1]),
+    ),
+    holding.move_figures: (
+        EVERYBODY,
+        lambda at: holding.move_figures(at.session, at.actor, {}, adding=True),
+    ),
+    read_versions.snapshot: (
+        EVERYBODY,
+        lambda at: read_versions.snapshot(at.session, at.actor, at.world.people),
+    ),
+    versions.keeping: (
+        EVERYBODY,
+        lambda at: versions.keeping(at.session, at.actor, [at.world.people]),
+    ),
+    versions.split_by: (
+        EVERYBODY,
+        lambda at: versions.split_by(at.session, at.actor, at.world.age.id or 0),
+    ),
     # Rows of what the caller has found.
     rows.indicator_rows: (
         EVERYBODY,
@@ -128,6 +204,10 @@ TABLE: Table = {
         STEERS,
         lambda at: defining.restore_indicator(at.session, at.actor, "world", "people"),
     ),
+    defining.delete_indicator: (
+        STEERS,
+        lambda at: defining.delete_indicator(at.session, at.actor, "world", "people"),
+    ),
     defining.move_indicator: (
         STEERS,
         lambda at: defining.move_indicator(
@@ -137,7 +217,7 @@ TABLE: Table = {
     saving.save_indicator: (
         STEERS,
         lambda at: saving.save_indicator(
-            at.session, at.actor, "world", "people", definition(at), Aims()
+            at.session, at.actor, "world", "people", Filled(definition(at))
         ),
     ),
     splitting.add_dimension: (
@@ -150,6 +230,29 @@ TABLE: Table = {
             categories=[NewCategory({"de": "Köln"})],
         ),
     ),
+    splitting.rename_dimension: (
+        STEERS,
+        lambda at: splitting.rename_dimension(
+            at.session, at.actor, at.world.age.id or 0, {"de": "Jahre"}
+        ),
+    ),
+    splitting.move_dimension: (
+        STEERS,
+        lambda at: splitting.move_dimension(
+            at.session, at.actor, at.world.age.id or 0, by=1
+        ),
+    ),
+    splitting.move_category: (
+        STEERS,
+        lambda at: splitting.move_category(at.session, at.actor, category(at), by=1),
+    ),
+    merging.merge_categories: (STEERS, merge_categories),
+    merging.remove_category: (
+        STEERS,
+        lambda at: merging.remove_category(at.session, at.actor, category(at)),
+    ),
+    merging.merge_dimensions: (STEERS, merge_dimensions),
+    merging.remove_dimension: (STEERS, remove_dimension),
     splitting.add_categories: (
         STEERS,
         lambda at: splitting.add_categories(
@@ -177,6 +280,10 @@ TABLE: Table = {
         lambda at: splitting.restore_category(at.session, at.actor, category(at)),
     ),
     # Of an indicator that the caller has found.
+    splitting.put_splits: (
+        STEERS_THE_BACKBONE,
+        lambda at: splitting.put_splits(at.session, at.actor, at.world.people, []),
+    ),
     splitting.set_splits: (
         STEERS_THE_BACKBONE,
         lambda at: splitting.set_splits(at.session, at.actor, at.world.people, []),
@@ -204,8 +311,7 @@ TABLE: Table = {
             "world",
             "people",
             at.cast.partner.id or 0,
-            starts=date(2020, 1, 1),
-            ends=date(2020, 12, 31),
+            times=[(date(2020, 1, 1), date(2020, 12, 31))],
         ),
     ),
     assigning.confirm_definition: (
@@ -223,6 +329,18 @@ TABLE: Table = {
     aiming.set_targets: (
         STEERS,
         lambda at: aiming.set_targets(at.session, at.actor, "world", "people", []),
+    ),
+    aiming.set_aims: (
+        STEERS,
+        lambda at: aiming.set_aims(
+            at.session,
+            at.actor,
+            "world",
+            "people",
+            baseline=None,
+            baseline_on=None,
+            aims=[],
+        ),
     ),
     aiming.set_partner_aims: (
         STEERS,

@@ -4,21 +4,25 @@ What partners aim at themselves is seen by those who take part.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from impact_hub.features.indicators.models import (
+    AimChange,
+    Category,
     Dimension,
     Indicator,
     IndicatorVersion,
 )
+from impact_hub.features.indicators.queries import versions
 from impact_hub.features.indicators.queries.rows import (
     dimension_rows,
     indicator_rows,
 )
 from impact_hub.features.indicators.rows import (
+    AimChangeRow,
     DimensionRow,
     IndicatorRow,
     VersionRow,
@@ -108,6 +112,23 @@ def get_dimension_to_edit(
     return dimension
 
 
+def get_category_to_edit(
+    session: Session, actor: Actor, category_id: int
+) -> tuple[Category, Dimension]:
+    """A category that the actor may change, and its dimension."""
+    actor.require_sign_in()
+    seen = (
+        select(Category)
+        .join(Dimension, col(Dimension.id) == Category.dimension_id)
+        .join(Initiative, col(Initiative.id) == Dimension.initiative_id)
+        .where(Category.id == category_id, initiatives.seen_by(actor))
+    )
+    category = session.exec(seen).one_or_none()
+    if category is None:
+        raise NotFound("indicators.no_such_category")
+    return category, get_dimension_to_edit(session, actor, category.dimension_id)
+
+
 def list_versions(
     session: Session, actor: Actor, slug: str, code: str
 ) -> list[VersionRow]:
@@ -119,9 +140,42 @@ def list_versions(
         .where(IndicatorVersion.indicator_id == indicator.id)
         .order_by(col(IndicatorVersion.version).desc())
     )
+    rows: list[VersionRow] = []
+    after: Mapping[str, object] = versions.snapshot(session, actor, indicator)
+    for each in session.exec(earlier):
+        rows.append(
+            VersionRow(
+                each.version,
+                each.replaced_at,
+                each.replaced_by,
+                each.why,
+                each.definition,
+                after,
+            )
+        )
+        after = each.definition
+    return rows
+
+
+def list_aim_changes(
+    session: Session, actor: Actor, slug: str, code: str
+) -> list[AimChangeRow]:
+    """How baseline and targets were changed, newest first. What single partners aim
+    at is for those who take part."""
+    initiative = initiatives.get_initiative(session, actor, slug)
+    indicator = _find(session, id_of(initiative), code)
+    is_member = initiatives.reader_of(session, actor, initiative).is_member
+    found = (
+        select(AimChange)
+        .where(AimChange.indicator_id == indicator.id)
+        .order_by(col(AimChange.at).desc(), col(AimChange.id).desc())
+    )
     return [
-        VersionRow(v.version, v.replaced_at, v.replaced_by, v.why, v.definition)
-        for v in session.exec(earlier)
+        AimChangeRow(
+            each.at, each.who, each.why, each.before, each.after, each.organisation_id
+        )
+        for each in session.exec(found)
+        if is_member or each.organisation_id is None
     ]
 
 

@@ -193,6 +193,7 @@ def _categories(
                 category.titles,
                 category.geo_code,
                 category.retired_at is not None,
+                category.revision,
             )
         )
     return found
@@ -207,4 +208,5 @@ def _dimension_row(
         dimension.titles,
         tuple(categories.get(id_of(dimension), ())),
         dimension.is_levels,
+        dimension.revision,
     )

@@ -83,6 +83,7 @@ class Kind:
     is_level        stands at a height: its line shows each period, not a running total
     may_be_of_people  small numbers of it are protected where it counts people
     has_unit        says what is counted
+    is_money        is of a currency
     has_targets     can be compared with a baseline and targets
     """
 
@@ -98,6 +99,7 @@ class Kind:
     is_level: bool = False
     may_be_of_people: bool = False
     has_unit: bool = True
+    is_money: bool = False
     has_targets: bool = True
 
     @property
@@ -129,6 +131,7 @@ KINDS: Mapping[ValueKind, Kind] = MappingProxyType(
             over_time=(OverTime.SUM, OverTime.LATEST, OverTime.AVERAGE),
             over_partners=(OverPartners.SUM,),
             has_unit=False,
+            is_money=True,
         ),
         ValueKind.RATIO: Kind(
             parts=_QUOTIENT,
@@ -210,3 +213,8 @@ class Method:
     def of_kind(self) -> Kind:
         """All that follows from its kind."""
         return KINDS[self.kind]
+
+    @property
+    def is_cumulative(self) -> bool:
+        """Whether each period adds to what had been reached before."""
+        return self.over_time is OverTime.SUM and not self.of_kind.is_level

@@ -1,23 +1,18 @@
 """Defining indicators. Partners are told of a changed definition: a new version."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, func, select
 
 from impact_hub.features.impact_logic.models import Result
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.models import (
-    Category,
-    Dimension,
-    Indicator,
-    IndicatorVersion,
-    Split,
-    SplitDimension,
-)
+from impact_hub.features.indicators.models import Dimension, Indicator
+from impact_hub.features.indicators.queries import asking, holding
+from impact_hub.features.indicators.rules import lengths
 from impact_hub.features.indicators.rules.kinds import (
+    KINDS,
     Direction,
     Method,
     OverPartners,
@@ -25,15 +20,17 @@ from impact_hub.features.indicators.rules.kinds import (
     ValueKind,
 )
 from impact_hub.features.indicators.rules.owing import AskedOf
-from impact_hub.features.indicators.service.splitting import set_splits
+from impact_hub.features.indicators.service.splitting import put_splits
+from impact_hub.features.indicators.service.versions import grow, keeping
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
-from impact_hub.features.initiatives.rules import check_words
+from impact_hub.features.initiatives.rules import check_time, check_words
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit, clock
 from impact_hub.kit.calendar import Rhythm
-from impact_hub.kit.db import id_of
+from impact_hub.kit.db import check_revision, id_of
 from impact_hub.kit.errors import Conflict, Invalid, NotFound
+from impact_hub.kit.forms import check_length
 from impact_hub.kit.slugs import unique_slug
 from impact_hub.texts import pick
 
@@ -65,22 +62,6 @@ class Definition:
 # Of these the indicator itself has a column of the same name.
 COLUMNS = tuple(set(Definition.__dataclass_fields__) - {"splits"})
 
-# A change of one of these changes what the figures mean.
-VERSIONED = (
-    "titles",
-    "definitions",
-    "units",
-    "part_names",
-    "whole_names",
-    "currency",
-    "kind",
-    "over_time",
-    "over_partners",
-    "direction",
-    "rhythm",
-    "counts_people",
-)
-
 
 def add_indicator(
     session: Session,
@@ -92,7 +73,8 @@ def add_indicator(
     asked_of: AskedOf = AskedOf.EVERYONE,
     starts: date | None = None,
 ) -> Indicator:
-    """Define an indicator, asked from a day on; None: from the initiative's beginning.
+    """Define an indicator, asked from a day on; None: from the usual one, the first
+    period that is not over yet (`rules.asking`).
 
     It is asked of everyone who takes part, or of nobody until partners are named.
     """
@@ -109,14 +91,14 @@ def add_indicator(
         over_partners=definition.over_partners,
         rhythm=definition.rhythm,
         asked_of=asked_of,
-        starts=starts or initiative.starts,
+        starts=starts or asking.usual_start(session, actor, slug, definition.rhythm),
         created_at=clock.now(),
     )
     _apply(indicator, definition)
     session.add(indicator)
     session.flush()
-    set_splits(session, actor, indicator, definition.splits)
-    _record(session, actor, "indicator.add", indicator)
+    put_splits(session, actor, indicator, definition.splits)
+    audit.record_in(session, actor, "indicator.add", indicator, code=indicator.code)
     return indicator
 
 
@@ -127,41 +109,43 @@ def edit_indicator(
     code: str,
     definition: Definition,
     *,
+    starts: date | None = None,
     why: str = "",
+    revision: int | None = None,
 ) -> Indicator:
-    """Change a definition. The earlier one is kept, with the reason for the change."""
+    """Change a definition, and from when it is asked for where `starts` is given. The
+    earlier definition is kept, with the reason for the change."""
     indicator = queries.get_to_edit(session, actor, slug, code)
     initiative = session.get_one(Initiative, indicator.initiative_id)
+    check_revision(indicator, revision)
+    check_length(why, most=lengths.WHY, field="why")
     _check(session, initiative, definition)
     if definition.kind is not indicator.kind:
         raise Invalid("indicators.kind_is_fixed", field="kind")
+    if starts is not None:
+        check_time(starts, indicator.ends)
 
-    before = _snapshot(session, indicator)
-    _apply(indicator, definition)
-    set_splits(session, actor, indicator, definition.splits)
-    if _snapshot(session, indicator) != before:
-        session.add(
-            IndicatorVersion(
-                indicator_id=id_of(indicator),
-                version=indicator.version,
-                definition=before,
-                replaced_at=clock.now(),
-                replaced_by=actor.name,
-                replaced_by_id=actor.person_id,
-                why=why[:500],
-            )
-        )
-        indicator.version += 1
-    _record(session, actor, "indicator.edit", indicator)
+    with keeping(session, actor, [indicator], why=why):
+        _apply(indicator, definition)
+        indicator.starts = starts or indicator.starts
+        put_splits(session, actor, indicator, definition.splits)
+    grow(indicator)
+    audit.record_in(session, actor, "indicator.edit", indicator, code=indicator.code)
     return indicator
 
 
-def retire_indicator(session: Session, actor: Actor, slug: str, code: str) -> None:
-    """Ask for it no longer, from today on. What was reported stays."""
+def retire_indicator(
+    session: Session, actor: Actor, slug: str, code: str, *, ends: date | None = None
+) -> None:
+    """Ask for it no longer after a day; None: after the last period that is over.
+    What was reported stays."""
     indicator = queries.get_to_edit(session, actor, slug, code)
+    usual = asking.usual_end(session, actor, slug, indicator.rhythm)
+    if ends is not None and ends != usual:
+        check_time(indicator.starts, ends)
 
-    indicator.ends = indicator.ends or clock.today() - timedelta(days=1)
-    _record(session, actor, "indicator.retire", indicator)
+    indicator.ends = ends or usual
+    audit.record_in(session, actor, "indicator.retire", indicator, code=indicator.code)
 
 
 def restore_indicator(session: Session, actor: Actor, slug: str, code: str) -> None:
@@ -169,7 +153,18 @@ def restore_indicator(session: Session, actor: Actor, slug: str, code: str) -> N
     indicator = queries.get_to_edit(session, actor, slug, code)
 
     indicator.ends = None
-    _record(session, actor, "indicator.restore", indicator)
+    audit.record_in(session, actor, "indicator.restore", indicator, code=indicator.code)
+
+
+def delete_indicator(session: Session, actor: Actor, slug: str, code: str) -> None:
+    """Take away an indicator that nobody has reported; others can only be retired."""
+    indicator = queries.get_to_edit(session, actor, slug, code)
+    if holding.has_figures(session, actor, [id_of(indicator)]):
+        raise Conflict("indicators.has_figures")
+
+    audit.record_in(session, actor, "indicator.delete", indicator, code=indicator.code)
+    session.delete(indicator)
+    session.flush()
 
 
 def move_indicator(
@@ -191,60 +186,60 @@ def move_indicator(
     places = iter(moved)
     for position, each in enumerate(everyone):
         (next(places) if each in siblings else each).position = position
-    _record(session, actor, "indicator.move", indicator)
+    audit.record_in(session, actor, "indicator.move", indicator, code=indicator.code)
 
 
 def _check(session: Session, initiative: Initiative, definition: Definition) -> None:
-    check_words(definition.titles, initiative.languages, field="title")
+    check_words(definition.titles, initiative.languages, field="titles")
+    _check_lengths(definition)
     Method(definition.kind, definition.over_time, definition.over_partners)
-    if definition.kind is ValueKind.AMOUNT and len(definition.currency) != 3:
+    kind = KINDS[definition.kind]
+    if kind.is_money and not re.fullmatch(r"[A-Z]{3}", definition.currency):
         raise Invalid("indicators.currency_needed", field="currency")
     if not re.match(r"https?://|$", definition.source_url):
         raise Invalid("organisations.not_a_website", field="source_url")
     summed_over = definition.summed_over_id
     if summed_over is not None and (summed_over,) not in definition.splits:
         raise Invalid("indicators.sum_of_no_categories", field="summed_over")
+    if kind.has_levels and not _is_levels(session, summed_over):
+        raise Invalid("indicators.levels_needed", field="levels")
     if definition.result_id is not None:
         result = session.get(Result, definition.result_id)
         if result is None or result.initiative_id != initiative.id:
             raise NotFound("impact_logic.no_such_result")
 
 
+# The most letters of each text.
+_MOST = {
+    "titles": lengths.TITLE,
+    "definitions": lengths.DEFINITION,
+    "units": lengths.UNIT,
+    "part_names": lengths.PART,
+    "whole_names": lengths.PART,
+    "source": lengths.SOURCE,
+    "source_url": lengths.ADDRESS,
+    "licence": lengths.LICENCE,
+}
+
+
+def _check_lengths(definition: Definition) -> None:
+    for name, most in _MOST.items():
+        said: str | dict[str, str] = getattr(definition, name)
+        words = {name: said} if isinstance(said, str) else said
+        for language, text in words.items():
+            at = name if language == name else f"{name}.{language}"
+            check_length(text, most=most, field=at)
+
+
+def _is_levels(session: Session, dimension_id: int | None) -> bool:
+    """Whether an indicator with levels is summed over levels."""
+    found = session.get(Dimension, dimension_id) if dimension_id else None
+    return found is not None and found.is_levels
+
+
 def _apply(indicator: Indicator, definition: Definition) -> None:
     for name in COLUMNS:
         setattr(indicator, name, getattr(definition, name))
-
-
-def _snapshot(session: Session, indicator: Indicator) -> dict[str, object]:
-    """The definition as it is kept: its words and rules, and how it is split."""
-    rows = session.exec(
-        select(Split.id, Dimension)
-        .join(SplitDimension, col(SplitDimension.split_id) == Split.id)
-        .join(Dimension, col(Dimension.id) == SplitDimension.dimension_id)
-        .where(Split.indicator_id == indicator.id)
-        .order_by(col(Split.position), col(SplitDimension.position))
-    ).all()
-    codes = {id_of(dimension): dimension.code for _, dimension in rows}
-    splits: defaultdict[int | None, list[str]] = defaultdict(list)
-    for split_id, dimension in rows:
-        splits[split_id].append(dimension.code)
-    categories = session.exec(
-        select(Category.dimension_id, Category.code)
-        .where(
-            col(Category.dimension_id).in_(codes),
-            col(Category.retired_at).is_(None),
-        )
-        .order_by(col(Category.position), col(Category.id))
-    )
-    asked: dict[str, list[str]] = {code: [] for code in codes.values()}
-    for dimension_id, code in categories:
-        asked[codes[dimension_id]].append(code)
-    return {
-        **{name: getattr(indicator, name) for name in VERSIONED},
-        "splits": list(splits.values()),
-        "summed_over": codes.get(indicator.summed_over_id or 0, ""),
-        "categories": asked,
-    }
 
 
 def _free_code(
@@ -270,14 +265,3 @@ def _next_position(session: Session, initiative_id: int) -> int:
     )
     highest = session.exec(last).one()
     return 0 if highest is None else highest + 1
-
-
-def _record(session: Session, actor: Actor, action: str, indicator: Indicator) -> None:
-    audit.record(
-        session,
-        actor,
-        action,
-        indicator.id,
-        within=indicator.initiative_id,
-        code=indicator.code,
-    )

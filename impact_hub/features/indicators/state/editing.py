@@ -20,7 +20,7 @@ from impact_hub.features.indicators.rules.owing import is_asked
 from impact_hub.features.indicators.service import saving
 from impact_hub.features.indicators.service.aiming import Aim
 from impact_hub.features.indicators.service.defining import Definition
-from impact_hub.features.indicators.service.saving import Aims, Turned
+from impact_hub.features.indicators.service.saving import Aims, Filled, Turned
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.features.initiatives.rules import Part
@@ -191,12 +191,15 @@ class IndicatorFormState(AppState):
             saving.save_indicator,
             self._slug(),
             None if self.is_new else self._part("code"),
-            definition,
-            self._aims(form, definition.kind),
-            turned=Turned(
-                ask=self._turned(form, to=True), let_off=self._turned(form, to=False)
+            Filled(
+                definition,
+                self._aims(form, definition.kind),
+                turned=Turned(
+                    ask=self._turned(form, to=True),
+                    let_off=self._turned(form, to=False),
+                ),
+                why=form.line("why"),
             ),
-            why=form.line("why"),
         )
         return rx.redirect(f"/i/{self._slug()}/indicators/{indicator.code}")
 
