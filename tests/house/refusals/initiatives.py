@@ -33,6 +33,17 @@ def invite_again(at: Stage) -> object:
     return service.invite_again(at.session, at.actor, "world", part.id or 0)
 
 
+def resume_participation(at: Stage) -> object:
+    at.world.as_partner.ends = date(2026, 6, 30)
+    return service.resume_participation(
+        at.session,
+        at.actor,
+        "world",
+        at.world.as_partner.id or 0,
+        starts=date(2026, 7, 1),
+    )
+
+
 TABLE: Table = {
     queries.get_initiative: (
         SEES_INITIATIVE,
@@ -140,12 +151,6 @@ TABLE: Table = {
     ),
     service.resume_participation: (
         STEERS,
-        lambda at: service.resume_participation(
-            at.session,
-            at.actor,
-            "world",
-            at.world.as_partner.id or 0,
-            starts=date(2026, 7, 1),
-        ),
+        resume_participation,
     ),
 }

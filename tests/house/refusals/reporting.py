@@ -22,6 +22,7 @@ from tests.features.reporting.sheets import Tab
 from tests.house.refusals.expectations import (
     EVERYBODY,
     REVIEWS_UPDATE,
+    SEES_INITIATIVE,
     SEES_UPDATE,
     STEERS,
     TAKES_PART,
@@ -226,5 +227,5 @@ TABLE: Table = {
         EVERYBODY,
         lambda at: values.withdraw(at.session, at.actor, begun(at)),
     ),
-    writing.add_up: (EVERYBODY, add_up),
+    writing.add_up: (SEES_INITIATIVE, add_up),
 }
