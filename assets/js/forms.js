@@ -58,7 +58,7 @@ function Form(props) {
   const typing = useTyping(form, where, Boolean(onSubmit), onRedraw);
   const element = useRef(null);
   const sent = useRef(null);
-  useFocus(element, form, opens);
+  useFocus(element, form, opens, !onSubmit);
 
   useLayoutEffect(() => {
     if (!onSubmit) return undefined;
@@ -147,7 +147,6 @@ function useTyping(form, where, keeps, onRedraw) {
     const base = before ? before.base : given(field);
     const revision = before ? before.revision : form.revision;
     set(field.name, same(text, given(field)) ? null : { text, base, revision });
-    if (field.live) onRedraw?.(form.id, values());
   };
   const forget = () => {
     form.fields.forEach((each) => set(each.name, null));
@@ -155,7 +154,6 @@ function useTyping(form, where, keeps, onRedraw) {
     now.current = {};
     setTyped({});
     setRestored(false);
-    if (form.fields.some((each) => each.live)) onRedraw?.(form.id, values());
   };
   /** The server has these values. What was typed since stays, over what is saved now. */
   const taken = (sentValues) => {
@@ -174,30 +172,35 @@ function useTyping(form, where, keeps, onRedraw) {
     return moved && !same(one.text, given(field)) ? given(field) : null;
   };
 
+  // The form is drawn for what is chosen in it: by typing, or as it was kept.
+  const live = form.fields.filter((each) => each.live);
+  const chosen = live.map((each) => String(value(each))).join("\n");
+  const drawnFor = live.map((each) => each.drawn_for).join("\n");
   useEffect(() => {
-    const choices = form.fields.some((each) => each.live && now.current[each.name]);
-    if (choices) onRedraw?.(form.id, values());
-  }, []);
+    if (chosen !== drawnFor) onRedraw?.(form.id, values());
+  }, [chosen, drawnFor]);
   const latest = useRef(null);
   latest.current = { taken };
   return { value, values, type, forget, differs, set, restored, latest };
 }
 
+const WRONG = '[aria-invalid="true"], [data-invalid="true"] input, .form-error';
+
 /** The cursor goes into a form that opens, to what is wrong in one that was refused, and
  * on to what stands in its place when it is gone. */
-function useFocus(element, form, opens) {
+function useFocus(element, form, opens, isNative) {
   const refusals = useRef(form.refusals);
   useLayoutEffect(() => {
     const here = element.current;
     if (opens) here.querySelector(FIELDS)?.focus();
+    if (isNative) here.querySelector(WRONG)?.focus(); // the page is its answer
     return () => {
       if (here.contains(document.activeElement)) handOn(here);
     };
   }, []);
   useEffect(() => {
     if (form.refusals > refusals.current) {
-      const wrong = '[aria-invalid="true"], [data-invalid="true"] input, .form-error';
-      element.current.querySelector(wrong)?.focus();
+      element.current.querySelector(WRONG)?.focus();
     }
     refusals.current = form.refusals;
   }, [form.refusals]);

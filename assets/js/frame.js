@@ -7,16 +7,33 @@ export function NativeForm(props) {
   return createElement("form", props);
 }
 
+let shown = ""; // the address of the page that was read last in this window
+
 /**
  * The content of a page, once the server has looked at its address. Until then it would
  * be that of the page before, or of the time before a reload: what is typed into it would
- * be lost, or overwrite what is newer.
+ * be lost, or overwrite what is newer. Whoever comes from another page has the focus at
+ * its heading, so that a screen reader reads it.
  */
 export function Arrived({ at, loaded, waiting, children }) {
   const { pathname } = useLocation();
   const ready = useRef(null);
   if (loaded && sameAddress(at, pathname)) ready.current = pathname;
-  return ready.current === pathname ? children : waiting;
+  const isReady = ready.current === pathname;
+  useEffect(() => {
+    if (!isReady) return;
+    if (shown && !sameAddress(shown, pathname)) toHeading();
+    shown = pathname;
+  }, [isReady, pathname]);
+  return isReady ? children : waiting;
+}
+
+function toHeading() {
+  const main = document.getElementById("main");
+  const heading = main?.querySelector("h1");
+  if (!heading || main.contains(document.activeElement)) return; // a form has opened
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true }); // the page begins at its top anyway
 }
 
 function sameAddress(one, other) {

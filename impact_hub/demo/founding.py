@@ -10,8 +10,8 @@ from impact_hub.features.impact_logic import service as logic
 from impact_hub.features.impact_logic.forms import NewLink, NewResult
 from impact_hub.features.initiatives import queries as initiatives_queries
 from impact_hub.features.initiatives import service as initiatives
+from impact_hub.features.initiatives.forms import Outline
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.initiatives.service import Outline
 from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.db import id_of

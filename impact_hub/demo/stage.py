@@ -9,7 +9,7 @@ from sqlmodel import Session
 from impact_hub.demo.days import Days
 from impact_hub.demo.story import PASSWORD, Cast, Told
 from impact_hub.features.organisations import service as organisations
-from impact_hub.features.organisations.service import Profile
+from impact_hub.features.organisations.forms import Profile
 from impact_hub.identity import service as identity
 from impact_hub.identity import sessions
 from impact_hub.identity.models import Organisation, OrganisationKind, Person

@@ -26,6 +26,7 @@ class Flash:
 
     page: str = ""  # the address that it is meant for; no other page says it
     code: str = ""  # of the refusal, or of what was done
+    is_refusal: bool = False
     where: str = ""  # the field that the refusal belongs to
     params: dict[str, str] = field(default_factory=dict[str, str])
     typed: dict[str, str] = field(default_factory=dict[str, str])
@@ -45,6 +46,7 @@ def flash(
     told = Flash(
         page=_page(response.headers["location"]),
         code=error.code if error else done,
+        is_refusal=error is not None,
         where=error.field if isinstance(error, Invalid) else "",
         params={k: str(v) for k, v in error.params.items()} if error else {},
         typed={k: v[:500] for k, v in typed.items()},

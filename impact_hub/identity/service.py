@@ -14,6 +14,7 @@ from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit, clock
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import Conflict, Invalid, NotFound
+from impact_hub.kit.forms import check_length
 from impact_hub.texts import LANGUAGES
 
 MAX_NAME_LENGTH = 120
@@ -172,8 +173,9 @@ def checked_email(email: str) -> str:
 def checked_name(name: str) -> str:
     """A name as it is kept; Invalid where it is none."""
     name = " ".join(name.split())
-    if not 1 <= len(name) <= MAX_NAME_LENGTH:
+    if not name:
         raise Invalid("identity.name_needed", field="name")
+    check_length(name, most=MAX_NAME_LENGTH, field="name")
     return name
 
 

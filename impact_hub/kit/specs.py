@@ -1,11 +1,44 @@
 """A form, declared once: its fields with labels, limits, and what they must be.
 
+In a room's `forms.py`. The type says what kind of field it is, a default that it may be
+left empty:
+
     class RenameCategory(FormSpec):
         title: Words = field(N_("Category"), most=200)
 
-A page draws it from a `FormView` (made by `ui.formviews.drawn`): a form with an id and
-its fields as rows. What comes back is read by the same declaration: `read` gives a
-`RenameCategory`, or refuses with every field that can't be used, by its name.
+In its state, where the page loads, and where the form is handed in:
+
+    self._show(
+        RenameCategory,
+        Content({"title": row.titles}, row.revision, languages=row.languages),
+        key=str(row.id),
+    )
+
+    @rx.event
+    @submitting(RenameCategory)
+    async def rename(self, form: RenameCategory):
+        await self._do(
+            splitting.rename, int(form.key), form.title, revision=form.revision
+        )
+        await self._load()
+        self._say("done.saved")
+
+In its page, also inside of `rx.foreach`:
+
+    form(RenameCategory, key=item.id, on_submit=State.rename, save=t("Rename"))
+
+What a service refuses with `Invalid` goes to the field that it names (`title.de`), all
+else to the form as a whole. Where somebody has changed the row meanwhile, `_load` shows
+the form anew; the browser keeps what was typed, and says what differs.
+
+- `adds = True` in a form that makes something new: it begins anew when it was taken.
+- Choices that depend on one another: a field that is `live=True` sends the event
+  `on_redraw` with what is typed; the state shows the form with other options, or
+  `without` some fields, and says for what it is `drawn_for`. What was typed into fields
+  that go away is there again when they come back.
+- Rows: `aims: tuple[Aim, ...]`, where `Aim` is a form as well, has the fields
+  `aims.0.due`, `aims.0.figure` … Rows that are left blank are not read.
+- Words instead of the declared ones, such as a category's name: `Content.labels`.
 """
 
 import types
@@ -82,6 +115,7 @@ class FieldView:
     needed: bool = False
     short: bool = False
     live: bool = False
+    drawn_for: str = ""  # of a live field: the value that the form is drawn for
     auto: str = ""
     error: str = ""
 

@@ -36,6 +36,8 @@ class Content:
     labels: Mapping[str, str] = field(default_factory=dict[str, str])  # for declared
     hints: Mapping[str, str] = field(default_factory=dict[str, str])
     without: Collection[str] = ()  # fields that make no sense just now
+    # What is typed into live fields, where the form is drawn for that.
+    drawn_for: Mapping[str, Any] = field(default_factory=dict[str, Any])
     title: str = ""  # tells forms apart that are alike
 
 
@@ -155,6 +157,9 @@ def _field(slot: Slot, pen: _Pen, value: object) -> FieldView:
         needed=slot.needed,
         short=asked.short,
         live=asked.live,
+        drawn_for=_joined(content.drawn_for.get(slot.name, value), written)
+        if asked.live
+        else "",
         auto=asked.auto,
     )
 
@@ -165,6 +170,13 @@ def _options(slot: Slot, pen: _Pen) -> tuple[OptionView, ...]:
         return tuple(OptionView(value, label) for value, label in given)
     declared = slot.asked.options or {}
     return tuple(OptionView(str(v), pen.words(said)) for v, said in declared.items())
+
+
+def _joined(value: object, written: str) -> str:
+    """A value as JavaScript writes it: a list is joined by commas."""
+    if isinstance(value, Collection) and not isinstance(value, str):
+        return ",".join(map(_written, cast("Collection[object]", value)))
+    return _written(value) or written
 
 
 def _written(value: object) -> str:

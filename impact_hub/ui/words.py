@@ -5,18 +5,6 @@ from typing import Any
 from impact_hub.ui.text import Text, t
 
 
-def rhythm_options() -> list[tuple[str, Text]]:
-    """How often is reported."""
-    return [
-        ("month", t("every month")),
-        ("quarter", t("every quarter")),
-        ("half_year", t("every half-year")),
-        ("year", t("every year")),
-        ("school_year", t("every school year")),
-        ("span", t("for stretches of time of its own")),
-    ]
-
-
 def value_kind_words() -> dict[Any, Text]:
     """Kinds of value, in a word."""
     return {

@@ -95,7 +95,10 @@ def test_a_wrong_password_is_told_and_the_address_stays(own_hub, visit, place, l
     visitor.press("Sign in", within="main")
     visitor.arrived()
 
-    expect(visitor.page.get_by_role("alert")).to_be_visible()
+    expect(visitor.field("Password")).to_be_focused()
+    expect(visitor.field("Password")).to_have_accessible_description(
+        visitor.say("E-mail address and password don't match.")
+    )
     expect(visitor.field("E-mail")).to_have_value(place.reporter.email)
     expect(visitor.field("Password")).to_have_value("")
 

@@ -1,12 +1,15 @@
 """Forms lose nothing, overwrite nothing that was not seen, and lead the keyboard."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import delete, select
 
+from impact_hub.features.initiatives.models import Initiative
 from impact_hub.identity.models import Organisation, SignIn
+from impact_hub.texts import language_name
 from tests.browser.visitors import Visitor
 from tests.browser.worlds import PASSWORD, Place, begin
 
@@ -158,3 +161,38 @@ def test_a_form_that_adds_begins_anew(cora):
 
     expect(cora.page.get_by_label(cora.say("Invitation link"))).to_be_visible()
     expect(cora.field("Who is the link for?")).to_have_value("")
+
+
+def test_an_initiative_is_begun_in_two_languages(cora, own_hub, place):
+    cora.go("/initiatives/new")
+    other_code = {"de": "en", "en": "de"}[cora.locale]
+    main, other = (language_name(e, cora.locale) for e in (cora.locale, other_code))
+    cora.fill("Name", f"Beginning {place.backbone.slug}")
+    cora.page.get_by_role("checkbox", name=other).check()
+    second = cora.page.get_by_label(f"{cora.say('Name')} ({other})", exact=True)
+    second.fill("Something else")
+    expect(
+        cora.page.get_by_label(f"{cora.say('Name')} ({main})", exact=True)
+    ).to_have_value(f"Beginning {place.backbone.slug}")
+    goal = cora.page.get_by_label(f"{cora.say('Shared goal')} ({main})", exact=True)
+    cora.fill("From", "2024-03-01")
+    cora.page.get_by_role("checkbox", name=other).uncheck()
+    expect(second).to_have_count(0)
+    cora.page.get_by_role("checkbox", name=other).check()
+    expect(second).to_have_value("Something else")
+    cora.press("Begin")
+    expect(goal).to_be_focused()
+    goal.fill("A goal")
+    cora.press("Begin")
+
+    cora.page.wait_for_url(re.compile("/logic$"))
+    with own_hub.data() as session:
+        begun = session.exec(select(Initiative).order_by(Initiative.id.desc())).first()
+        assert begun is not None
+        assert set(begun.names.values()) == {
+            f"Beginning {place.backbone.slug}",
+            "Something else",
+        }
+        assert begun.starts == date(2024, 3, 1)
+    cora.go("/initiatives/new")
+    expect(cora.field("Name")).to_have_value("")

@@ -21,7 +21,11 @@ FOCUSED = """() => {
     const of = getComputedStyle(each);
     return of.outlineStyle !== 'none' || of.boxShadow !== 'none';
   });
+  // what lies over its middle, if that is a bar at the edge of the window
+  const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const bar = over?.closest('.entry-bar, .notice, .masthead');
   return {
+    covered: Boolean(bar) && !bar.contains(at),
     what: at.outerHTML.slice(0, 120),
     seen: (box.width > 0 && box.height > 0 && box.bottom > 0 &&
       box.top < innerHeight) || Boolean(label),
@@ -58,9 +62,44 @@ def test_the_tab_key_goes_through_every_page(demo_hub, visit, size):
         stops = focus_of_all(visitor)
         assert len(stops) > 5, path
         lost += [
-            f"{path}: {stop}" for stop in stops if not (stop["seen"] and stop["marked"])
+            f"{path}: {stop}"
+            for stop in stops
+            if not (stop["seen"] and stop["marked"]) or stop["covered"]
         ]
     assert lost == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_that_has_the_focus_lies_under_the_bar_of_a_form(own_hub, visit, size):
+    place = begin(own_hub, "de")
+    visitor = visit(own_hub, "de", size=size, reduced_motion="reduce")
+    visitor.sign_in(place.reporter.email, PASSWORD)
+    visitor.go(place.entry)
+
+    stops = focus_of_all(visitor)
+
+    assert len(stops) > 10
+    assert [stop for stop in stops if stop["covered"]] == []
+
+
+def test_whoever_comes_from_another_page_begins_at_its_heading(own_hub, visit, locale):
+    place = begin(own_hub, locale)
+    visitor = visit(own_hub, locale)
+    visitor.sign_in(place.coordinator.email, PASSWORD)
+    heading = visitor.page.get_by_role("heading", level=1)
+    expect(heading).not_to_be_focused()  # the browser itself begins at the top
+
+    visitor.page.locator(f"a[href='{place.home}']").first.click()
+    visitor.page.wait_for_url(re.compile(re.escape(place.home)))
+    expect(heading).to_be_focused()
+    visitor.page.locator(".masthead").get_by_role(
+        "link", name=visitor.say("Settings")
+    ).click()
+    expect(heading).to_have_text(visitor.say("Settings"))
+    expect(heading).to_be_focused()
+
+    visitor.page.keyboard.press("Tab")
+    assert visitor.page.evaluate("document.activeElement.closest('main') !== null")
 
 
 def test_the_first_stop_skips_to_the_content(own_hub, visit, locale):

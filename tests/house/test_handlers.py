@@ -49,11 +49,11 @@ CHANGES_NOTHING = {
     "LogicState.begin_editing",
     "LogicState.begin_linking",
     "LogicState.cancel",
-    "NewInitiativeState.toggle_language",
+    "NewInitiativeState.redraw",
     "ReviewState.begin_returning",
     "RoundsState.choose",
     "RoundsState.show_older",
-    "SettingsState.toggle_language",
+    "SettingsState.redraw",
 }
 PAGES_LOAD = {f"{load.state.__name__}.{load.fn.__name__}" for *_, load in PAGES}
 

@@ -27,7 +27,6 @@ TO_DO = {
     "impact_hub/features/exchange/api.py: keepable(sent).strip()[:1000]",
     "impact_hub/features/exchange/state.py: str(sent)[:500]",
     "impact_hub/features/indicators/service/defining.py: why[:500]",
-    "impact_hub/features/initiatives/service.py: outline.area[:160]",
     "impact_hub/features/reporting/service/reviewing.py: reason.strip()[:2000]",
     "impact_hub/features/reporting/service/writing.py: note.strip()[:1000]",
     "impact_hub/features/reporting/service/writing.py: note.strip()[:4000]",

@@ -39,6 +39,7 @@ def test_a_refusal_arrives_with_its_field_and_what_was_typed():
     assert read == Flash(
         page="/sign-in",
         code="identity.password_length",
+        is_refusal=True,
         where="password",
         params={"least": "10"},
         typed={"email": "ada@example.org"},

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from impact_hub.features.home.forms import NewPassword, OwnName, SignIn
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.organisations import queries as organisations
 from impact_hub.features.reporting.queries import rounds
 from impact_hub.identity import service as identity
 from impact_hub.kit.errors import SignedOut
-from impact_hub.kit.forms import Form
 from impact_hub.texts import formats, ntext, text
 from impact_hub.texts.refusals import sentence
+from impact_hub.ui.formstate import submitting
+from impact_hub.ui.formviews import Content
 from impact_hub.ui.providers import ProviderItem, provider_items
-from impact_hub.ui.state import AppState, answering, arriving
+from impact_hub.ui.state import AppState, arriving
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,7 @@ def _needed(due: int, to_review: int, locale: str) -> str:
 class SignInState(AppState):
     """The sign-in form: what was typed before, and why it was refused."""
 
-    email: str = ""
     way_back: str = "/"
-    refused: str = ""
     providers: list[ProviderItem] = []
 
     @rx.event
@@ -151,11 +151,11 @@ class SignInState(AppState):
         self._leave()
         flash = self._flash()
         asked = str(self.router.url.query_parameters.get("next", ""))
-        self.email = flash.typed.get("email", "")
         self.way_back = asked or flash.typed.get("next", "/")
-        self.refused = (
-            sentence(flash.code, self.locale, **flash.params) if flash.code else ""
-        )
+        self._show(SignIn, Content(flash.typed))
+        if flash.code:
+            said = sentence(flash.code, self.locale, **flash.params)
+            self._mark(SignIn, flash.where, said)
         self.providers = provider_items(self.way_back)
 
 
@@ -163,7 +163,6 @@ class AccountState(AppState):
     """What a person may change about themselves."""
 
     told: str = ""
-    refused_field: str = ""
     has_password: bool = True
     signs_in_with: str = ""  # whoever else vouches for them
 
@@ -173,17 +172,24 @@ class AccountState(AppState):
         self._leave()
         if not self.signed_in:
             raise SignedOut("identity.signed_out")
-        flash = self._flash()
-        said = sentence(flash.code, self.locale, **flash.params) if flash.code else ""
-        self.refused_field = flash.where
-        self.told = said
         ways = await self._read(identity.ways_in)
         self.has_password = ways.has_password
         self.signs_in_with = ", ".join(ways.providers)
+        await self._load()
+        flash = self._flash()
+        said = sentence(flash.code, self.locale, **flash.params) if flash.code else ""
+        self.told = "" if flash.is_refusal else said
+        if flash.is_refusal:
+            self._mark(NewPassword, flash.where, said)
+
+    async def _load(self) -> None:
+        self._show(OwnName, Content({"name": self.person_name}))
+        self._show(NewPassword)
 
     @rx.event
-    @answering
-    async def rename(self, sent: dict):
-        await self._do(identity.rename, name=Form(sent).line("name"))
+    @submitting(OwnName)
+    async def rename(self, form: OwnName):
+        await self._do(identity.rename, name=form.name)
         await self._arrive()
+        await self._load()
         self._say("identity.renamed")

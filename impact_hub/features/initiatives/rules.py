@@ -66,6 +66,12 @@ def check_threshold(threshold: int) -> None:
         raise Invalid("initiatives.threshold", field="threshold", most=MAX_THRESHOLD)
 
 
+def check_coverage(per_cent: int) -> None:
+    """Refuse a share of reports that is none."""
+    if not 0 <= per_cent <= 100:
+        raise Invalid("initiatives.coverage", field="coverage")
+
+
 def check_words(
     words: Mapping[str, str], languages: Sequence[str], *, field: str
 ) -> None:

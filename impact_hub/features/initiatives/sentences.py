@@ -15,5 +15,6 @@ SENTENCES = {
     ),
     "initiatives.language_needed": N_("Please choose at least one language."),
     "initiatives.words_needed": N_("Please fill this in."),
+    "initiatives.coverage": N_("Please choose a share from 0 to 100 per cent."),
     "initiatives.threshold": N_("Please choose a number from 1 to {most}."),
 }

@@ -1,11 +1,13 @@
 """Verbs on initiatives and on who takes part in them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from sqlmodel import Session, select
 
 from impact_hub.features.initiatives import queries, rules
+from impact_hub.features.initiatives.forms import Outline
 from impact_hub.features.initiatives.models import Initiative, Participation
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations import queries as organisations_queries
@@ -13,26 +15,10 @@ from impact_hub.features.organisations import service as organisations
 from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit, clock
-from impact_hub.kit.calendar import Rhythm
-from impact_hub.kit.db import id_of
+from impact_hub.kit.db import check_revision, id_of
 from impact_hub.kit.errors import Conflict, Invalid
 from impact_hub.kit.slugs import unique_slug
 from impact_hub.texts import LANGUAGES, pick
-
-
-@dataclass(frozen=True)
-class Outline:
-    """What an initiative is about."""
-
-    names: dict[str, str]
-    goals: dict[str, str]
-    languages: list[str]
-    area: str
-    starts: date
-    ends: date | None = None
-    rhythm: Rhythm = Rhythm.QUARTER
-    threshold: int = rules.DEFAULT_THRESHOLD
-    notices: dict[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)
@@ -76,10 +62,16 @@ def create_initiative(
 
 
 def edit_initiative(
-    session: Session, actor: Actor, slug: str, outline: Outline
+    session: Session,
+    actor: Actor,
+    slug: str,
+    outline: Outline,
+    *,
+    revision: int | None = None,
 ) -> Initiative:
-    """Change what an initiative is about."""
+    """Change what an initiative is about; `revision` is what was read before."""
     initiative = queries.get_to_edit(session, actor, slug)
+    check_revision(initiative, revision)
     _check(outline)
 
     _apply(initiative, outline)
@@ -257,19 +249,22 @@ def _take_part(
 def _check(outline: Outline) -> None:
     if not outline.languages or not set(outline.languages) <= set(LANGUAGES):
         raise Invalid("initiatives.language_needed", field="languages")
-    rules.check_words(outline.names, outline.languages, field="name")
-    rules.check_words(outline.goals, outline.languages, field="goal")
+    outline.check_limits()
+    rules.check_words(outline.names, outline.languages, field="names")
+    rules.check_words(outline.goals, outline.languages, field="goals")
     rules.check_time(outline.starts, outline.ends)
     rules.check_threshold(outline.threshold)
+    rules.check_coverage(outline.coverage)
 
 
 def _apply(initiative: Initiative, outline: Outline) -> None:
     initiative.names = outline.names
     initiative.goals = outline.goals
     initiative.notices = outline.notices
-    initiative.languages = outline.languages
-    initiative.area = outline.area[:160]
+    initiative.languages = list(outline.languages)
+    initiative.area = outline.area
     initiative.starts = outline.starts
     initiative.ends = outline.ends
     initiative.rhythm = outline.rhythm
     initiative.threshold = outline.threshold
+    initiative.min_coverage = Decimal(outline.coverage).scaleb(-2)

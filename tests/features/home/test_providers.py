@@ -3,7 +3,7 @@
 import pytest
 
 from impact_hub.features.home.state import AccountState, SignInState
-from impact_hub.features.organisations.state import InvitationState
+from impact_hub.features.joining.state.invitation import InvitationState
 from impact_hub.identity import sessions
 from impact_hub.identity.models import ExternalIdentity
 from impact_hub.kit import db

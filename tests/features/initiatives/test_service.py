@@ -1,15 +1,14 @@
 """Initiatives are begun and steered by a backbone; nobody joins without knowing it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlmodel import select
 
 from impact_hub.features.initiatives import queries, service
+from impact_hub.features.initiatives.forms import Outline
 from impact_hub.features.initiatives.models import Participation
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.initiatives.service import Outline
 from impact_hub.features.organisations import service as organisations
 from impact_hub.identity.models import Organisation, OrganisationKind
 from impact_hub.kit.audit import AuditLine
@@ -32,10 +31,13 @@ OUTLINE = Outline(
 WRONG = [
     ({"languages": []}, "initiatives.language_needed", "languages"),
     ({"languages": ["de", "tlh"]}, "initiatives.language_needed", "languages"),
-    ({"names": {"en": "Future"}}, "initiatives.words_needed", "name.de"),
-    ({"goals": {}}, "initiatives.words_needed", "goal.de"),
+    ({"names": {"en": "Future"}}, "initiatives.words_needed", "names.de"),
+    ({"goals": {}}, "initiatives.words_needed", "goals.de"),
     ({"ends": date(2025, 1, 1)}, "calendar.ends_before_start", "ends"),
     ({"threshold": 0}, "initiatives.threshold", "threshold"),
+    ({"coverage": 101}, "initiatives.coverage", "coverage"),
+    ({"area": "x" * 161}, "forms.too_long", "area"),
+    ({"names": {"de": "x" * 301}}, "forms.too_long", "names.de"),
 ]
 
 
@@ -70,7 +72,7 @@ def test_it_is_begun_for_ones_own_organisation_only(session, cast):
 def test_what_it_lacks_is_told_at_its_field(session, cast, changes, code, field):
     with pytest.raises(Invalid, match=code) as refused:
         service.create_initiative(
-            session, cast.coordinator, "backbone", replace(OUTLINE, **changes)
+            session, cast.coordinator, "backbone", OUTLINE.model_copy(update=changes)
         )
 
     assert refused.value.field == field
@@ -86,13 +88,25 @@ def test_the_backbone_changes_what_it_is_about(session, cast, world):
     assert world.initiative.ends == date(2029, 12, 31)
 
 
+def test_nobody_overwrites_what_they_have_not_seen(session, cast, world):
+    seen = world.initiative.revision
+    service.edit_initiative(session, cast.coordinator, "world", OUTLINE, revision=seen)
+    session.flush()
+
+    with pytest.raises(Conflict, match=r"forms\.changed_elsewhere"):
+        service.edit_initiative(
+            session, cast.coordinator, "world", OUTLINE, revision=seen
+        )
+    assert world.initiative.revision == seen + 1
+
+
 @pytest.mark.parametrize(("changes", "code", "field"), WRONG)
 def test_a_refused_change_changes_nothing(session, cast, world, changes, code, field):
     before = dict(world.initiative.names)
 
     with pytest.raises(Invalid, match=code):
         service.edit_initiative(
-            session, cast.coordinator, "world", replace(OUTLINE, **changes)
+            session, cast.coordinator, "world", OUTLINE.model_copy(update=changes)
         )
 
     assert world.initiative.names == before

@@ -4,9 +4,9 @@ import pytest
 from sqlmodel import select
 
 from impact_hub.features.organisations import queries, service
+from impact_hub.features.organisations.forms import Profile
 from impact_hub.features.organisations.models import Invitation
 from impact_hub.features.organisations.rules import InvitationStatus
-from impact_hub.features.organisations.service import Profile
 from impact_hub.identity import sessions
 from impact_hub.identity.models import Membership, OrganisationKind, Person
 from impact_hub.identity.permissions import Role

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from impact_hub.features.indicators.service import aiming, splitting
 from impact_hub.features.indicators.service.aiming import Aim
 from impact_hub.features.initiatives import service as initiatives
-from impact_hub.features.initiatives.service import Outline
+from impact_hub.features.initiatives.forms import Outline
 from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.service import planning, reviewing
 from impact_hub.features.results.queries import board as queries

@@ -3,8 +3,8 @@
 from datetime import date
 
 from impact_hub.features.initiatives import queries, service
+from impact_hub.features.initiatives.forms import Outline
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.initiatives.service import Outline
 from impact_hub.identity.kinds import OrganisationKind
 from tests.factories import make_organisation, take_part
 from tests.house.refusals.expectations import (
@@ -17,7 +17,12 @@ from tests.house.refusals.expectations import (
     Table,
 )
 
-OUTLINE = Outline({"de": "Name"}, {"de": "Ziel"}, ["de"], "Köln", date(2026, 1, 1))
+OUTLINE = Outline(
+    names={"de": "Name"},
+    goals={"de": "Ziel"},
+    languages=("de",),
+    starts=date(2026, 1, 1),
+)
 
 
 def add_known_participant(at: Stage) -> object:

@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from impact_hub.features.organisations import queries, service
-from impact_hub.features.organisations.service import Profile
+from impact_hub.features.organisations.forms import Profile
 from impact_hub.identity.models import Membership, OrganisationKind
 from impact_hub.identity.permissions import Role
 from tests.factories import PASSWORD, make_invitation, make_member, make_organisation

@@ -28,9 +28,12 @@ AFTER = {
 }
 # Which form of the page a handler is sent.
 FORMS = {
+    "AccountState.rename": "own-name",
+    "NewInitiativeState.create": "new-initiative",
     "NewOrganisationState.create": "new-organisation",
     "OrganisationState.invite": "invite",
     "OrganisationState.save": "profile",
+    "SettingsState.save": "outline",
 }
 
 
@@ -105,10 +108,12 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
 def _form(closed: Closed) -> Arguments:
     """A form with the fields of all forms."""
     world = closed.world
-    texts = ("title", "description", "definition", "unit", "name", "goal", "notice")
+    texts = ("title", "description", "definition", "unit", "names", "goals", "notices")
     return {
         **{f"{each}.{lang}": "Words" for each in texts for lang in ("de", "en")},
         "area": "Elsewhere",
+        "languages": ["de"],
+        "coverage": "50",
         "assumption.de": "If it is so",
         "categories.de": "one\ntwo",
         "category.de": "Another name",

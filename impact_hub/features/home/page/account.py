@@ -2,42 +2,24 @@
 
 import reflex as rx
 
+from impact_hub.features.home.forms import NewPassword, OwnName, SignIn
 from impact_hub.features.home.state import AccountState, SignInState
-from impact_hub.ui.fields import actions, form, hidden, native_form, submit, text_field
+from impact_hub.ui.fields import hidden
+from impact_hub.ui.forms import form, native_form
 from impact_hub.ui.layout import page_head, screen, section
 from impact_hub.ui.parts import told
 from impact_hub.ui.providers import provider_section
-from impact_hub.ui.state import AppState
 from impact_hub.ui.text import t
 
 
 def sign_in_page() -> rx.Component:
     return screen(
         page_head(t("Sign in")),
-        rx.cond(
-            SignInState.refused != "",
-            told(rx.el.p(SignInState.refused, role="alert"), tone="behind"),
-        ),
         native_form(
+            SignIn,
             hidden("next", SignInState.way_back),
-            text_field(
-                "email",
-                t("E-mail"),
-                value=SignInState.email,
-                type="email",
-                auto_complete="username",
-                required=True,
-            ),
-            text_field(
-                "password",
-                t("Password"),
-                type="password",
-                auto_complete="current-password",
-                required=True,
-            ),
-            actions(submit(t("Sign in"))),
             action="/auth/sign-in",
-            key=SignInState.email + SignInState.way_back,
+            save=t("Sign in"),
         ),
         provider_section(SignInState.providers),
         section(
@@ -66,24 +48,11 @@ def account_page() -> rx.Component:
         page_head(t("My account")),
         rx.cond(
             AccountState.told != "",
-            told(
-                rx.el.p(AccountState.told, role="status"),
-                tone=rx.cond(AccountState.refused_field == "", "good", "behind"),
-            ),
+            told(rx.el.p(AccountState.told, role="status"), tone="good"),
         ),
         section(
             t("Name"),
-            form(
-                text_field(
-                    "name",
-                    t("What others see"),
-                    value=AppState.person_name,
-                    auto_complete="name",
-                ),
-                actions(submit(t("Save"))),
-                on_submit=AccountState.rename,
-                key=AppState.person_name,
-            ),
+            form(OwnName, on_submit=AccountState.rename),
         ),
         rx.cond(
             AccountState.signs_in_with != "",
@@ -103,20 +72,6 @@ def _password() -> rx.Component:
     return section(
         t("Password"),
         native_form(
-            text_field(
-                "current",
-                t("Current password"),
-                type="password",
-                auto_complete="current-password",
-            ),
-            text_field(
-                "new",
-                t("New password"),
-                type="password",
-                auto_complete="new-password",
-                hint=t("At least ten characters. Other browsers are signed out."),
-            ),
-            actions(submit(t("Change the password"))),
-            action="/auth/password",
+            NewPassword, action="/auth/password", save=t("Change the password")
         ),
     )

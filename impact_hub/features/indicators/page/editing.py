@@ -9,6 +9,7 @@ from impact_hub.features.indicators.state.editing import (
     Choice,
     IndicatorFormState,
 )
+from impact_hub.features.initiatives.words import RHYTHMS
 from impact_hub.ui.fields import (
     actions,
     checkbox,
@@ -22,10 +23,9 @@ from impact_hub.ui.fields import (
 from impact_hub.ui.layout import page_head, place_eyebrow, screen
 from impact_hub.ui.parts import button, link_button, more, told
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import Text, choose, t
+from impact_hub.ui.text import Text, choose, options_of, t
 from impact_hub.ui.words import (
     adding_up_words,
-    rhythm_options,
     value_kind_options,
 )
 
@@ -129,7 +129,7 @@ def _adding_up() -> rx.Component:
                 state.over_partners,
             ),
             select_field(
-                "rhythm", t("Is reported"), rhythm_options(), value=state.rhythm
+                "rhythm", t("Is reported"), options_of(RHYTHMS), value=state.rhythm
             ),
             select_field(
                 "direction",

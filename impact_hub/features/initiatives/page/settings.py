@@ -1,30 +1,20 @@
 """An initiative begins, and is changed later."""
 
-from typing import Any
-
 import reflex as rx
 
+from impact_hub.features.initiatives.forms import NewInitiative, Outline
 from impact_hub.features.initiatives.rules import Right
 from impact_hub.features.initiatives.state import (
     NewInitiativeState,
     SettingsState,
 )
-from impact_hub.ui.fields import (
-    actions,
-    checkbox,
-    day_field,
-    form,
-    select_field,
-    submit,
-    text_field,
-    words_field,
-)
+from impact_hub.ui.fields import actions, submit
+from impact_hub.ui.forms import fields, form, side_by_side
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
 from impact_hub.ui.menu import MenuEntry
 from impact_hub.ui.parts import button, empty, link_button, told
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import count, t
-from impact_hub.ui.words import rhythm_options
+from impact_hub.ui.text import t
 
 
 def new_initiative_page() -> rx.Component:
@@ -38,18 +28,19 @@ def new_initiative_page() -> rx.Component:
             ),
         ),
         rx.cond(
-            count(state.leads) == 0,
+            state.may_begin,
+            form(
+                NewInitiative,
+                fields("lead"),
+                *outline_fields(),
+                actions(submit(t("Begin"))),
+                on_submit=state.create,
+                on_redraw=state.redraw,
+            ),
             empty(
                 t("First, add your organisation"),
                 t("An initiative needs an organisation that keeps it together."),
                 link_button(t("Add an organisation"), "/organisations/new"),
-            ),
-            form(
-                select_field("lead", t("Backbone organisation"), state.leads),
-                *outline_fields(state),
-                actions(submit(t("Begin"))),
-                on_submit=state.create,
-                key=state.starts,
             ),
         ),
         width="narrow",
@@ -104,68 +95,22 @@ def settings_page() -> rx.Component:
         section(
             t("What it is about"),
             form(
-                *outline_fields(state),
-                words_field(
-                    "notice",
-                    t("Notice on every page"),
-                    state.languages,
-                    state.notices,
-                    hint=t("Such as: figures before 2024 were counted differently."),
-                ),
+                Outline,
+                *outline_fields(),
+                fields("notices"),
                 actions(submit(t("Save"))),
                 on_submit=state.save,
-                key=state.form_key,
+                on_redraw=state.redraw,
             ),
         ),
         here="settings",
     )
 
 
-def outline_fields(state: Any) -> list[rx.Component]:
+def outline_fields() -> list[rx.Component]:
     """What an initiative is about: the same when it begins and later."""
     return [
-        words_field("name", t("Name"), state.languages, state.names),
-        words_field(
-            "goal",
-            t("Shared goal"),
-            state.languages,
-            state.goals,
-            hint=t("What will be different, for whom? One or two sentences."),
-            long=True,
-        ),
-        checkbox(
-            "second_language",
-            t("Everything in German and English"),
-            checked=count(state.languages) > 1,
-            on_change=state.toggle_language,
-        ),
-        text_field(
-            "area",
-            t("Area"),
-            value=state.area,
-            hint=t("A quarter, a city, a region or a country."),
-        ),
-        rx.el.div(
-            day_field("starts", t("From"), value=state.starts),
-            day_field("ends", t("Until (if it is known)"), value=state.ends),
-            class_name="fields-row",
-        ),
-        select_field(
-            "rhythm",
-            t("How often is reported"),
-            rhythm_options(),
-            value=state.rhythm,
-            hint=t("An indicator can have a rhythm of its own."),
-        ),
-        text_field(
-            "threshold",
-            t("Protect numbers of people below"),
-            value=state.threshold,
-            hint=t(
-                "Smaller numbers are withheld from everyone but the partner itself and "
-                "the backbone."
-            ),
-            short=True,
-            input_mode="numeric",
-        ),
+        fields("names", "goals", "languages", "area"),
+        side_by_side("starts", "ends"),
+        fields("rhythm", "threshold", "coverage"),
     ]

@@ -6,6 +6,7 @@ import reflex as rx
 
 from impact_hub.features.indicators.words import STANDINGS
 from impact_hub.features.initiatives.rules import Right
+from impact_hub.features.initiatives.words import RHYTHMS
 from impact_hub.features.results.state.indicator import IndicatorState, VersionItem
 from impact_hub.features.results.views.indicator import PartnerLine, PeriodLine
 from impact_hub.features.results.views.splits import SplitLine
@@ -21,8 +22,8 @@ from impact_hub.ui.parts import (
     status,
     table,
 )
-from impact_hub.ui.text import Text, choose, count, t
-from impact_hub.ui.words import adding_up_words, rhythm_options, value_kind_words
+from impact_hub.ui.text import Text, choose, count, in_words, t
+from impact_hub.ui.words import adding_up_words, value_kind_words
 
 
 def indicator_page() -> rx.Component:
@@ -202,7 +203,7 @@ def _meaning() -> rx.Component:
         _fact(t("Baseline"), state.baseline),
         _fact(t("Over time"), choose(state.over_time, adding_up_words())),
         _fact(t("Over partners"), choose(state.over_partners, adding_up_words())),
-        _fact(t("Is reported"), choose(state.rhythm, dict(rhythm_options()))),
+        _fact(t("Is reported"), choose(state.rhythm, in_words(RHYTHMS))),
         rx.cond(
             state.source != "",
             rx.fragment(
