@@ -16,7 +16,7 @@ from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
 from impact_hub.kit.errors import AppError, Invalid, InvalidFields
 from impact_hub.texts import known
-from impact_hub.texts.refusals import told
+from impact_hub.texts.refusals import explain
 
 
 def _transaction() -> Generator[Session]:
@@ -96,4 +96,4 @@ def _answer(request: Request, error: AppError) -> JSONResponse:
 
 def _written(error: AppError, locale: str) -> dict[str, str | None]:
     field = error.field if isinstance(error, Invalid) else None
-    return {"code": error.code, "field": field, "message": told(error, locale)}
+    return {"code": error.code, "field": field, "message": explain(error, locale)}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from impact_hub.cli.refusals import Told, terminal_language
+from impact_hub.cli.refusals import Failed, terminal_language
 from impact_hub.config import ROOT, settings
 from impact_hub.texts.refusals import sentence
 from impact_hub.ui.reflex_internals.switches import BUILD_WITH_NPM
@@ -92,9 +92,9 @@ def _build() -> None:
         click.echo()
         said = LOG.read_text("utf-8")
         if "ENOSPC" in said or "No space left" in said:
-            raise Told(sentence("cli.disk_full", terminal_language()))
+            raise Failed(sentence("cli.disk_full", terminal_language()))
         click.echo("\n".join(said.splitlines()[-20:]), err=True)
-        raise Told(sentence("cli.build_failed", terminal_language(), file=str(LOG)))
+        raise Failed(sentence("cli.build_failed", terminal_language(), file=str(LOG)))
 
 
 def _environment() -> dict[str, str]:
@@ -102,7 +102,7 @@ def _environment() -> dict[str, str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     npm = shutil.which("npm", path=path)
     if npm is None:
-        raise Told(sentence("cli.no_node", terminal_language()))
+        raise Failed(sentence("cli.no_node", terminal_language()))
     ours = {
         "PATH": path,
         **BUILD_WITH_NPM,

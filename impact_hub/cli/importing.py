@@ -6,14 +6,14 @@ from typing import Any
 import click
 
 from impact_hub.cli.actors import acting
-from impact_hub.cli.refusals import Told, terminal_language
+from impact_hub.cli.refusals import Failed, terminal_language
 from impact_hub.features.exchange.rules.plans import Plan, Refused, Upload
 from impact_hub.features.exchange.rules.problems import Problem
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import plan
 from impact_hub.kit import db
 from impact_hub.texts import LANGUAGES, pick
-from impact_hub.texts.refusals import sentence, told
+from impact_hub.texts.refusals import explain, sentence
 
 SHOWN = 20  # problems on a screen
 
@@ -110,7 +110,7 @@ def _tell(found: Plan) -> None:
     click.echo("\n".join(lines))
 
 
-def _in_the_way(refused: Refused) -> Told:
+def _in_the_way(refused: Refused) -> Failed:
     """Why nothing was imported: the first problems, and what is not said yet."""
     found = refused.plan
     lines = [_line(one) for one in found.problems[:SHOWN]]
@@ -118,8 +118,8 @@ def _in_the_way(refused: Refused) -> Told:
         lines.append(_said("cli.more_problems", n=found.problems_total - SHOWN))
     for one in found.fields:
         option = "--" + one.field.replace("_", "-")
-        lines.append(f"{option}: {told(one, terminal_language())}")
-    return Told("\n".join([*lines, told(refused, terminal_language())]))
+        lines.append(f"{option}: {explain(one, terminal_language())}")
+    return Failed("\n".join([*lines, explain(refused, terminal_language())]))
 
 
 def _line(one: Problem) -> str:

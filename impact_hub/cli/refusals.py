@@ -10,17 +10,17 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from impact_hub.config import settings
 from impact_hub.kit.errors import AppError, InvalidFields
 from impact_hub.texts import SOURCE_LANGUAGE, known
-from impact_hub.texts.refusals import sentence, told
+from impact_hub.texts.refusals import explain, sentence
 
 
-class Told(click.ClickException):
+class Failed(click.ClickException):
     """A sentence on the error output, and an exit code that is not 0."""
 
     def show(self, file: object = None) -> None:
         click.echo(self.message, err=True)
 
 
-def in_a_sentence(error: Exception) -> Told:
+def in_a_sentence(error: Exception) -> Failed:
     """The sentence for whatever went wrong.
 
     Where even the program did not expect it, HUB_LOG_LEVEL=debug shows where it was.
@@ -29,13 +29,13 @@ def in_a_sentence(error: Exception) -> Told:
         case ValidationError():
             first = error.errors()[0]
             name = f"HUB_{first['loc'][0]}".upper() if first["loc"] else ""
-            return _told("cli.setting", name=name, why=first["msg"])
+            return _failed("cli.setting", name=name, why=first["msg"])
         case InvalidFields():
-            return Told(
-                "\n".join(told(one, terminal_language()) for one in error.problems)
+            return Failed(
+                "\n".join(explain(one, terminal_language()) for one in error.problems)
             )
         case AppError():
-            return Told(told(error, terminal_language()))
+            return Failed(explain(error, terminal_language()))
         case OSError():
             return _about_file(error)
         case DBAPIError():
@@ -44,7 +44,7 @@ def in_a_sentence(error: Exception) -> Told:
             if settings().log_level == "debug":
                 raise error
             kind = type(error).__name__
-            return Told(f"{sentence('', terminal_language())} ({kind}: {error})")
+            return Failed(f"{sentence('', terminal_language())} ({kind}: {error})")
 
 
 def terminal_language() -> str:
@@ -54,27 +54,27 @@ def terminal_language() -> str:
     return known(asked) or SOURCE_LANGUAGE
 
 
-def _about_file(error: OSError) -> Told:
+def _about_file(error: OSError) -> Failed:
     file = error.filename or ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _told("cli.disk_full")
+        return _failed("cli.disk_full")
     if isinstance(error, FileNotFoundError):
-        return _told("cli.no_such_file", file=file)
+        return _failed("cli.no_such_file", file=file)
     if isinstance(error, PermissionError):
-        return _told("cli.no_access", file=file)
-    return _told("cli.file_failed", file=file, why=error.strerror or str(error))
+        return _failed("cli.no_access", file=file)
+    return _failed("cli.file_failed", file=file, why=error.strerror or str(error))
 
 
-def _about_database(error: DBAPIError) -> Told:
+def _about_database(error: DBAPIError) -> Failed:
     why = str(error.orig).strip().partition("\n")[0]
     if "disk is full" in why or "No space left" in why:
-        return _told("cli.disk_full")
+        return _failed("cli.disk_full")
     # PostgreSQL: a table or column is missing; a whole database is another matter.
     is_undefined = isinstance(error, ProgrammingError) and "does not exist" in why
     if is_undefined or "no such table" in why or "no such column" in why:
-        return _told("cli.not_migrated")
-    return _told("cli.no_database", why=why)
+        return _failed("cli.not_migrated")
+    return _failed("cli.no_database", why=why)
 
 
-def _told(code: str, **params: object) -> Told:
-    return Told(sentence(code, terminal_language(), **params))
+def _failed(code: str, **params: object) -> Failed:
+    return Failed(sentence(code, terminal_language(), **params))

@@ -15,7 +15,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from impact_hub.cli.building import build_if_changed
-from impact_hub.cli.refusals import Told, terminal_language
+from impact_hub.cli.refusals import Failed, terminal_language
 from impact_hub.config import ROOT, settings
 from impact_hub.texts.refusals import sentence
 from impact_hub.ui.reflex_internals.switches import SERVE_WHAT_IS_BUILT
@@ -58,7 +58,7 @@ def check_address(host: str, port: int) -> None:
             said = sentence(
                 code, terminal_language(), port=port, host=host, why=error.strerror
             )
-            raise Told(said) from error
+            raise Failed(said) from error
 
 
 def _tell_when_ready() -> None:

@@ -31,7 +31,7 @@ def sentence(code: str, locale: str, **params: object) -> str:
     return text(sentences().get(code, UNKNOWN), locale, **written)
 
 
-def told(error: AppError, locale: str) -> str:
+def explain(error: AppError, locale: str) -> str:
     """What a person reads for a refusal."""
     return sentence(error.code, locale, **error.params)
 

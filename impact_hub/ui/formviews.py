@@ -16,7 +16,7 @@ from impact_hub.kit.specs import (
     slots,
 )
 from impact_hub.texts import language_name, text
-from impact_hub.texts.refusals import told
+from impact_hub.texts.refusals import explain
 
 Options = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -63,11 +63,11 @@ def drawn(
 def refused(view: FormView, error: AppError, locale: str) -> FormView:
     """The form with a refusal where it belongs: at its fields, or as a whole."""
     problems = error.problems if isinstance(error, InvalidFields) else (error,)
-    wrong = {p.field: told(p, locale) for p in problems if isinstance(p, Invalid)}
+    wrong = {p.field: explain(p, locale) for p in problems if isinstance(p, Invalid)}
     names = {each.name for each in view.fields}
     fields = tuple(replace(e, error=wrong.get(e.name, "")) for e in view.fields)
     lost = [said for name, said in wrong.items() if name not in names]
-    whole = " ".join(lost) if wrong else told(error, locale)
+    whole = " ".join(lost) if wrong else explain(error, locale)
     return replace(view, fields=fields, error=whole, refusals=view.refusals + 1)
 
 

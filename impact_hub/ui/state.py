@@ -21,7 +21,7 @@ from impact_hub.kit import db
 from impact_hub.kit.errors import AppError, Invalid, InvalidFields, NotFound, SignedOut
 from impact_hub.kit.forms import keepable
 from impact_hub.texts import known
-from impact_hub.texts.refusals import sentence, told
+from impact_hub.texts.refusals import explain, sentence
 from impact_hub.ui.formstate import FormsState
 from impact_hub.ui.reflex_internals.names import LOAD_THE_PAGE
 
@@ -32,7 +32,7 @@ Work = Callable[Concatenate[Session, Actor, P], R]
 log = structlog.get_logger()
 
 
-class Place(Protocol):
+class Surroundings(Protocol):
     """Where a page is, such as in an initiative, as its reader sees it."""
 
     @property
@@ -163,7 +163,7 @@ class AppState(FormsState, rx.State):
         self._trunk().reset()
         self.language_choice, self._session = choice, session
 
-    async def _enter(self, find: Work[[str], Place]) -> None:
+    async def _enter(self, find: Work[[str], Surroundings]) -> None:
         """Find the place that the page's address names, for the frame."""
         place = await self._read(find, self._slug())
         self.place_slug, self.place_name = place.slug, place.name
@@ -195,11 +195,11 @@ class AppState(FormsState, rx.State):
         """Tell the person what was refused: at its field, or as a notice."""
         self.refusals += focus
         if isinstance(error, Invalid):
-            self.errors = {error.field: told(error, self.locale)}
+            self.errors = {error.field: explain(error, self.locale)}
             return
         if isinstance(error, InvalidFields):
-            self.errors = {p.field: told(p, self.locale) for p in error.problems}
-        self.notice = told(error, self.locale)
+            self.errors = {p.field: explain(p, self.locale) for p in error.problems}
+        self.notice = explain(error, self.locale)
         self.notice_signs_in = isinstance(error, SignedOut)
 
     def _flash(self) -> Flash:
@@ -272,7 +272,7 @@ def arriving(load: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R | Any]]
             return None
         except AppError as error:
             self._blank()
-            self.barred = told(error, self.locale)
+            self.barred = explain(error, self.locale)
             return None
 
     return arrived

@@ -30,6 +30,7 @@ TELLERS = {
     "sentence": 0,
     "_say": 0,
     "_said": 0,
+    "_failed": 0,
     "Problem": 2,
     "add": 2,  # Problems.add(line, column, code)
 }

@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from impact_hub.kit.errors import Conflict, Invalid, NotFound
-from impact_hub.texts.refusals import sentence, sentences, told
+from impact_hub.texts.refusals import explain, sentence, sentences
 from impact_hub.texts.sentences import UNKNOWN
 
 
 def test_a_refusal_is_told_as_a_sentence():
     refusal = NotFound("reporting.no_such_update")
 
-    assert told(refusal, "en") == "This update does not exist."
+    assert explain(refusal, "en") == "This update does not exist."
 
 
 def test_numbers_are_written_as_the_language_writes_them():
@@ -24,8 +24,8 @@ def test_numbers_are_written_as_the_language_writes_them():
         categories=Decimal(2000),
     )
 
-    assert "2,000: more than the total of 1,234.50" in told(refusal, "en")
-    assert "2.000" in told(refusal, "de")
+    assert "2,000: more than the total of 1,234.50" in explain(refusal, "en")
+    assert "2.000" in explain(refusal, "de")
 
 
 def test_days_and_lists_are_written_out():
@@ -34,8 +34,8 @@ def test_days_and_lists_are_written_out():
     )
     several = Invalid("exchange.duplicate_columns", field="x", columns=["a", "b"])
 
-    assert "from 1 Jan 2026 to 31 Mar 2026" in told(overlaps, "en")
-    assert "the same thing: a, b." in told(several, "en")
+    assert "from 1 Jan 2026 to 31 Mar 2026" in explain(overlaps, "en")
+    assert "the same thing: a, b." in explain(several, "en")
 
 
 def test_what_has_no_parameters_is_told_as_it_is():
