@@ -16,6 +16,8 @@ STANDINGS: Mapping[Standing, str] = MappingProxyType(
         Standing.ON_TRACK: N_("on track"),
         Standing.WATCH: N_("watch"),
         Standing.BEHIND: N_("behind plan"),
+        Standing.UNCERTAIN: N_("uncertain"),
+        Standing.TOO_LITTLE: N_("too little reported"),
         Standing.NO_FIGURE: N_("no figure"),
     }
 )

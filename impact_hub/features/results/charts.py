@@ -63,6 +63,8 @@ STANDING_COLORS = {
     "on_track": "var(--on-track)",
     "watch": "var(--watch)",
     "behind": "var(--behind)",
+    "uncertain": "var(--none)",
+    "too_little": "var(--none)",
     "no_figure": "var(--none)",
 }
 

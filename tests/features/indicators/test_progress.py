@@ -9,7 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from impact_hub.features.indicators.rules.progress import (
+    Made,
     Standing,
+    both_ends,
     progress,
     standing,
     time_passed,
@@ -141,9 +143,38 @@ def test_half_of_the_time_is_a_half():
     ],
 )
 def test_a_standing_has_its_name(made, passed, expected):
-    made = None if made is None else Decimal(made)
+    made = None if made is None else Made(Decimal(made), Decimal(made))
 
     assert standing(made, Decimal(passed)) is expected
+
+
+def test_a_range_is_judged_at_both_ends():
+    """677-2,166 of 2,900 is 23-75 %: behind at one end, on track at the other."""
+    low, high = Decimal(677), Decimal(2166)
+    found = both_ends(low, high, baseline=Decimal(0), target=Decimal(2900))
+
+    assert found is not None
+    assert [round(end * 100) for end in found] == [23, 75]
+    assert standing(found, Decimal("0.5")) is Standing.UNCERTAIN
+    assert standing(found, Decimal("0.2")) is Standing.ON_TRACK
+
+
+@given(FIGURES, FIGURES, FIGURES, FIGURES)
+def test_the_ends_of_a_range_stay_its_ends(low, high, baseline, target):
+    low, high = sorted((low, high))
+
+    found = both_ends(low, high, baseline=baseline, target=target)
+
+    ends = {progress(end, baseline=baseline, target=target) for end in (low, high)}
+    assert found is None or (found.low <= found.high and {*found} == ends)
+    assert (found is None) is (target == baseline)
+
+
+def test_there_is_no_verdict_where_too_little_is_reported():
+    reached = Made(Decimal(1), Decimal(1))
+
+    assert standing(reached, Decimal(1), is_covered=False) is Standing.TOO_LITTLE
+    assert standing(None, Decimal(1), is_covered=False) is Standing.NO_FIGURE
 
 
 @given(SHARES, SHARES, PASSED)
@@ -161,4 +192,4 @@ def test_who_has_had_more_time_never_stands_better(made, sooner, later):
 
 
 def rank(made: Decimal, passed: Decimal) -> int:
-    return BEST_FIRST.index(standing(made, passed))
+    return BEST_FIRST.index(standing(Made(made, made), passed))

@@ -1,31 +1,52 @@
 """Step by step in one go is the same as each step on its own."""
 
 from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact_hub.features.indicators.rules.adding_up import (
-    Given,
-    Heap,
-    aggregate,
-    can_be_heaped,
-    running,
-    running_heaps,
+    Accumulator,
+    Due,
+    Figure,
+    NoFigure,
+    PartialSum,
+    begins_at_baseline,
+    counts_as_given,
+    is_additive,
+    is_carried,
+    lasting,
 )
 from impact_hub.features.indicators.rules.kinds import (
+    Kind,
     Method,
     MissingReason,
     OverPartners,
     OverTime,
     ValueKind,
 )
-from tests.features.indicators.test_adding_up import FIRST, METHODS, SECOND, givens
+from impact_hub.features.indicators.rules.values import Answer
+from impact_hub.kit.exact import total
+from tests.features.indicators.test_adding_up import (
+    COUNT,
+    FIRST,
+    METHODS,
+    PEOPLE,
+    RATIO,
+    RUNNING_TOTAL,
+    YES_NO,
+    Given,
+    aggregate,
+    gave,
+    gave_ratio,
+    givens,
+)
 
 Steps = list[list[Given]]
-HEAPED = [method for method in METHODS if can_be_heaped(method)]
+ADDITIVE = [method for method in METHODS if is_additive(method)]
 
 
 def steps_of(kind: ValueKind) -> st.SearchStrategy[Steps]:
@@ -43,88 +64,180 @@ def up_to(steps: Steps, at: int) -> list[Given]:
     return [one for step in steps[: at + 1] for one in step]
 
 
-def heap_of(step: Sequence[Given], kind: ValueKind) -> Heap:
+def running(
+    steps: Sequence[Sequence[Given] | PartialSum],
+    method: Method,
+    baseline: Decimal | None = None,
+) -> list[Figure]:
+    """How it stands after each step."""
+    whole = Accumulator(method, baseline)
+    found: list[Figure] = []
+    for step in steps:
+        whole.begin()
+        if isinstance(step, PartialSum):
+            whole.add_sum(step)
+        else:
+            for one in step:
+                whole.add(one.partner, one.answer)
+        found.append(whole.figure(Due(expected=3)))
+    return found
+
+
+def partial_sum(step: Sequence[Given], kind: Kind) -> PartialSum:
     """What the database makes of a step."""
-    is_ratio = kind is ValueKind.RATIO
-    whole = [
-        one for one in step if (one.is_ratio if is_ratio else one.figure is not None)
-    ]
+    whole = [one for one in step if counts_as_given(one.answer, kind)]
 
     def added(name: str) -> Decimal | None:
-        numbers = [getattr(one, name) for one in whole]
-        with localcontext(prec=120):
-            return sum(numbers, Decimal()) if numbers else None
+        return total(getattr(one.answer, name) for one in whole)
 
-    return Heap(
-        None if is_ratio else added("figure"),
-        added("numerator") if is_ratio else None,
-        added("denominator") if is_ratio else None,
+    return PartialSum(
+        added("figure"),
+        added("numerator"),
+        added("denominator"),
         reported=len(whole),
-        withheld=sum(
-            one not in whole and one.reason is MissingReason.WITHHELD for one in step
+        estimated=sum(one.answer.estimated for one in whole),
+        withheld=frozenset(
+            one.partner
+            for one in step
+            if one.answer.reason is MissingReason.WITHHELD and one not in whole
         ),
-        estimated=sum(one.estimated for one in whole),
     )
 
 
 @pytest.mark.parametrize("method", METHODS, ids=str)
 @given(data=st.data())
 @settings(max_examples=40)
-def test_running_says_at_each_step_what_aggregate_says_of_all_up_to_it(
+def test_each_step_says_what_aggregate_says_of_all_up_to_it(
     method: Method, data: st.DataObject
 ):
     steps = data.draw(steps_of(method.kind))
-    expected = [data.draw(st.integers(0, 5)) for _ in steps]
 
-    found = running(steps, method, expected=expected)
+    found = running(steps, method)
 
-    assert found == [
-        aggregate(up_to(steps, at), method, expected=sum(expected[: at + 1]))
+    assert [replace(figure, carried=0) for figure in found] == [
+        aggregate(up_to(steps, at), method, due=Due(expected=3))
         for at in range(len(steps))
     ]
 
 
-@pytest.mark.parametrize("method", HEAPED, ids=str)
+@pytest.mark.parametrize("method", ADDITIVE, ids=str)
 @given(data=st.data())
 @settings(max_examples=40)
-def test_heaps_say_what_single_values_say(method: Method, data: st.DataObject):
+def test_sums_of_the_database_say_the_same(method: Method, data: st.DataObject):
     steps = data.draw(steps_of(method.kind))
-    expected = [data.draw(st.integers(0, 5)) for _ in steps]
 
-    heaps = [heap_of(step, method.kind) for step in steps]
+    sums = [partial_sum(step, method.of_kind) for step in steps]
 
-    assert running_heaps(heaps, method, expected=expected) == running(
-        steps, method, expected=expected
-    )
+    assert running(sums, method) == running(steps, method)
 
 
-def test_heaps_are_for_methods_in_which_nothing_but_sums_matters():
-    assert {(m.kind, m.over_time, m.over_partners) for m in HEAPED} == {
+def test_methods_are_additive_in_which_nothing_but_sums_matters():
+    assert {(m.kind, m.over_time, m.over_partners) for m in ADDITIVE} == {
         (kind, OverTime.SUM, OverPartners.SUM)
-        for kind in (ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.RATIO)
+        for kind in (
+            ValueKind.COUNT,
+            ValueKind.AMOUNT,
+            ValueKind.RATIO,
+            ValueKind.MEAN,
+        )
     }
 
 
 def test_a_step_without_values_keeps_what_there_was():
-    count = Method(ValueKind.COUNT, OverTime.SUM, OverPartners.SUM)
+    nothing, some, still = running([[], [gave(1, 7)], []], COUNT)
 
-    nothing, some, still = running(
-        [[], [Given(1, FIRST, Decimal(7))], []], count, expected=[1, 1, 1]
-    )
-
-    assert (nothing.value, nothing.reported, nothing.expected) == (None, 0, 1)
-    assert (some.value, some.reported, some.expected) == (7, 1, 2)
-    assert (still.value, still.reported, still.expected) == (7, 1, 3)
+    assert (nothing.value, nothing.reported, nothing.expected) == (None, 0, 3)
+    assert (some.value, some.reported) == (7, 1)
+    assert (still.value, still.reported) == (7, 1)
 
 
 def test_a_latest_figure_replaces_the_one_before_it_and_its_estimate():
-    count = Method(ValueKind.COUNT, OverTime.LATEST, OverPartners.SUM)
-    steps = [
-        [Given(1, FIRST, Decimal(7), estimated=True), Given(2, FIRST, Decimal(1))],
-        [Given(1, SECOND, Decimal(9))],
-    ]
+    estimate = Given(1, FIRST, Answer(figure=Decimal(7), estimated=True))
 
-    before, after = running(steps, count, expected=[2, 2])
+    before, after = running([[estimate, gave(2, 1)], [gave(1, 9)]], RUNNING_TOTAL)
 
-    assert (before.value, before.estimated) == (8, 1)
-    assert (after.value, after.estimated) == (10, 0)
+    assert (before.value, before.estimated, before.carried) == (8, 1, 0)
+    assert (after.value, after.estimated, after.carried) == (10, 0, 1)
+
+
+def test_seven_who_said_yes_stay_seven_while_six_have_not_reported_yet():
+    steps = [[gave(partner, 1) for partner in range(1, 8)], [gave(1, 1)]]
+
+    _, now = running(steps, YES_NO)
+
+    assert (now.value, now.denominator, now.carried) == (7, 7, 6)
+
+
+def test_who_has_left_is_carried_no_further():
+    whole = Accumulator(RUNNING_TOTAL)
+    whole.add(1, Answer(figure=Decimal(5)))
+    whole.add(2, Answer(figure=Decimal(7)))
+    whole.begin()
+
+    whole.drop(1)
+
+    left = whole.figure(Due(expected=1))
+    assert (left.value, left.carried) == (7, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "replaced", "owed", "until"),
+    [
+        ([0, 2], {0, 2}, "yyyyn", {0: 2, 2: 4}),
+        ([0], {0}, "yyy", {0: 3}),
+        ([0], {0}, "yny", {0: 1}),
+        ([0], {0, 1}, "yyy", {0: 1}),  # a category, of which the next total has none
+        ([1], {1}, "nnn", {1: 2}),  # unasked: it stands where it was given
+        ([], set(), "yy", {}),
+    ],
+)
+def test_an_answer_holds_until_the_next_and_never_past_the_end(
+    given, replaced, owed, until
+):
+    assert lasting(given, replaced, [one == "y" for one in owed]) == until
+
+
+def test_statistics_are_not_carried_from_year_to_year():
+    carried = {m for m in METHODS if is_carried(m)}
+
+    assert {m.over_time for m in carried} == {OverTime.LATEST}
+    assert ValueKind.STATISTIC not in {m.kind for m in carried}
+
+
+def test_what_is_added_up_begins_at_the_baseline():
+    nothing, some, more = running(
+        [[], [gave(1, 20)], [gave(2, 5)]], COUNT, Decimal(100)
+    )
+
+    assert (nothing.value, some.value, more.value) == (None, 120, 125)
+    assert {m.kind for m in METHODS if begins_at_baseline(m)} == {
+        ValueKind.COUNT,
+        ValueKind.AMOUNT,
+    }
+
+
+def test_both_ends_of_a_range_begin_at_the_baseline():
+    (figure,) = running([[gave(1, 20), gave(2, 30)]], PEOPLE, Decimal(100))
+
+    assert (figure.low, figure.value) == (130, 150)
+
+
+def test_no_figure_means_one_thing():
+    withheld = Given(1, FIRST, Answer(reason=MissingReason.WITHHELD))
+
+    def why(given: list[Given], method: Method = COUNT, expected: int = 1):
+        return aggregate(given, method, due=Due(expected=expected)).why
+
+    assert why([gave(1, 0)]) is None
+    assert why([]) is NoFigure.NOTHING_REPORTED
+    assert why([], expected=0) is NoFigure.NOT_ASKED
+    assert why([withheld]) is NoFigure.WITHHELD
+    assert why([gave_ratio(1, (0, 0))], RATIO) is NoFigure.UNDEFINED
+
+
+def test_a_partner_that_withholds_for_seven_quarters_is_one_partner():
+    withheld = [Given(1, FIRST, Answer(reason=MissingReason.WITHHELD))]
+
+    *_, last = running([withheld] * 7, COUNT)
+
+    assert last.withheld == 1

@@ -13,8 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import Method, OverTime, ValueKind
-from impact_hub.features.results.rules.facts import Fact, Measure, ResultRow, Stretch
+from impact_hub.features.indicators.rules.kinds import Method, OverTime
+from impact_hub.features.results.rules.facts import Fact, Measure, Periods, ResultRow
 
 PRIME = 2**89 - 1
 
@@ -34,26 +34,30 @@ class Truth:
     """All that partners gave: what every figure is made of."""
 
     def __init__(
-        self, measure: Measure, stretches: Sequence[Stretch], facts: Iterable[Fact]
+        self, measure: Measure, periods: Periods, facts: Iterable[Fact]
     ) -> None:
         self.method: Method = measure.method
-        self.is_ratio = measure.method.kind is ValueKind.RATIO
-        self.names = ("numerator", "denominator") if self.is_ratio else ("figure",)
-        self.steps = range(len(stretches))
-        place = {stretch.id: at for at, stretch in enumerate(stretches)}
+        kind = measure.method.of_kind
+        self.is_share, self.is_quotient = kind.is_share, kind.is_quotient
+        self.names = ("numerator", "denominator") if self.is_quotient else ("figure",)
+        # Of a mean it matters how many there were, not what they sum up to.
+        self.of_people = self.names if self.is_share else self.names[-1:]
+        self.steps = range(len(periods))
+        self.owing = [measure.expected.get(number, frozenset()) for number in periods]
+        place = {number: at for at, number in enumerate(periods)}
         self.atoms: dict[Atom, Decimal] = {}
         for fact in facts:
             if fact.period in place and self._is_whole(fact):
                 for name in self.names:
                     atom = (fact.partner, fact.cell, place[fact.period], name)
-                    self.atoms[atom] = getattr(fact, name)
+                    self.atoms[atom] = getattr(fact.answer, name)
         self.partners = sorted({partner for partner, *_ in self.atoms})
         self.cells = sorted({cell for _, cell, *_ in self.atoms} - {TOTAL}, key=str)
 
     def _is_whole(self, fact: Fact) -> bool:
-        if self.is_ratio:
-            return fact.numerator is not None and fact.denominator is not None
-        return fact.figure is not None
+        if self.is_quotient:
+            return None not in (fact.answer.numerator, fact.answer.denominator)
+        return fact.answer.figure is not None
 
     def value(self, weights: Weights) -> Fraction:
         """What a sum of atoms comes to."""
@@ -68,17 +72,27 @@ class Truth:
         """What the figure of a row is made of."""
         weights: dict[Atom, Fraction] = {}
         for each in self.partners if partner is None else [partner]:
+            latest = self.method.over_time is OverTime.LATEST
             steps = [
                 step
-                for step in (range(at + 1) if to_date else [at])
+                for step in (range(at + 1) if to_date or latest else [at])
                 if (each, cell, step, name) in self.atoms
             ]
-            if self.method.over_time is OverTime.LATEST:
-                steps = steps[-1:]
+            if latest:
+                steps = [step for step in steps[-1:] if self.holds(each, step, at)]
             average = self.method.over_time is OverTime.AVERAGE
             weight = Fraction(1, len(steps)) if average and steps else Fraction(1)
             weights.update({(each, cell, step, name): weight for step in steps})
         return weights
+
+    def holds(self, partner: int, step: int, at: int) -> bool:
+        """Whether a partner's answer still stands: it has given no other total since,
+        and was there all the time."""
+        return all(
+            partner in self.owing[later]
+            and (partner, TOTAL, later, self.names[0]) not in self.atoms
+            for later in range(step + 1, at + 1)
+        )
 
     def largest(self, row: ResultRow, at: int) -> Weights:
         """What the low end of a range is made of: the largest single partner's."""
@@ -100,7 +114,8 @@ class Truth:
         self, partner: int | None, at: int, *, to_date: bool
     ) -> Iterator[Question]:
         where = f"{partner or 'all'} at {at}{' to date' if to_date else ''}"
-        for name in self.names:
+        for name in self.of_people:
+            yield from self._of_margins(partner, at, name, where, to_date=to_date)
             for cell in (TOTAL, *self.cells):
                 yield Question(
                     f"{name} of {where} in {str(cell) or 'total'}",
@@ -121,8 +136,18 @@ class Truth:
                     f"{'&'.join(dimensions)}",
                     weights,
                 )
-        if self.is_ratio:
+        if self.is_share:
             yield from self._rests(partner, at, where, to_date=to_date)
+
+    def _of_margins(
+        self, partner: int | None, at: int, name: str, where: str, *, to_date: bool
+    ) -> Iterator[Question]:
+        """Those of a category that only crossings were given for."""
+        for margin in self.margins():
+            weights: dict[Atom, Fraction] = {}
+            for cell in margin:
+                weights.update(self.given(partner, cell, at, name, to_date=to_date))
+            yield Question(f"{name} of {where} in {margin}", weights)
 
     def _rests(
         self, partner: int | None, at: int, where: str, *, to_date: bool
@@ -145,6 +170,14 @@ class Truth:
             for dimensions in ways:
                 if set(whole.dimensions) < set(dimensions):
                     yield whole, dimensions
+
+    def margins(self) -> Iterator[list[Cell]]:
+        """Crossings that share some of their categories."""
+        parts = {part for cell in self.cells for part in cell.parts}
+        ways = {cell.dimensions for cell in self.cells if len(cell.parts) > 1}
+        for part in sorted(parts):
+            for way in sorted(ways):
+                yield self.cells_of(Cell((part,)), way)
 
     def cells_of(self, whole: Cell, dimensions: tuple[str, ...]) -> list[Cell]:
         return [

@@ -1,5 +1,6 @@
 """Approved figures of every kind, as partners might give them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,10 +13,10 @@ from impact_hub.features.indicators.rules.kinds import (
     KINDS,
     Method,
     MissingReason,
-    ValueKind,
 )
-from impact_hub.features.results.rules.facts import Fact, Measure, Stretch
-from impact_hub.kit.calendar import Rhythm, calendar
+from impact_hub.features.indicators.rules.values import Answer
+from impact_hub.features.results.rules.facts import Fact, Measure
+from impact_hub.kit.calendar import Rhythm, Span, calendar
 
 SPANS = list(calendar(date(2026, 1, 1), date(2027, 12, 31), Rhythm.QUARTER))
 METHODS = [
@@ -24,7 +25,7 @@ METHODS = [
     if of.is_number
     for over_time, over_partners in product(of.over_time, of.over_partners)
 ]
-PROTECTED = [m for m in METHODS if m.kind in (ValueKind.COUNT, ValueKind.RATIO)]
+PROTECTED = [m for m in METHODS if m.of_kind.may_be_of_people]
 
 YOUNG, OLD = Cell((("age", "young"),)), Cell((("age", "old"),))
 GIRLS, BOYS = Cell((("sex", "f"),)), Cell((("sex", "m"),))
@@ -37,15 +38,16 @@ SPLITS = {
     "three": (YOUNG, OLD, Cell((("age", "unknown"),))),
     "two": (YOUNG, OLD, GIRLS, BOYS),
     "crossed": (YOUNG, OLD, *CROSSED),
+    "only crossed": CROSSED,
 }
 
 
 @dataclass(frozen=True)
 class Case:
-    """A measure, its stretches of time, and what was given."""
+    """A measure, its periods, and what was given."""
 
     measure: Measure
-    stretches: list[Stretch]
+    periods: dict[int, Span]
     facts: list[Fact]
 
     @property
@@ -53,8 +55,21 @@ class Case:
         return sorted({fact.partner for fact in self.facts})
 
 
-def measure_of(method: Method, cells: tuple[Cell, ...] = (), steps: int = 8) -> Measure:
-    """A measure of people that nobody owes."""
+def spans(steps: int) -> dict[int, Span]:
+    """So many periods, by number."""
+    return {at: SPANS[at] for at in range(steps)}
+
+
+EVERYONE = frozenset({1, 2, 3, 4})
+
+
+def measure_of(
+    method: Method,
+    cells: tuple[Cell, ...] = (),
+    steps: int = 8,
+    owing: Mapping[int, frozenset[int]] | None = None,
+) -> Measure:
+    """A measure of people that two partners owe."""
     return Measure(
         id=1,
         method=method,
@@ -63,8 +78,18 @@ def measure_of(method: Method, cells: tuple[Cell, ...] = (), steps: int = 8) -> 
         baseline_on=None,
         aims=(),
         cells=cells,
-        expected={at: frozenset({1, 2}) for at in range(steps)},
+        expected=owing or {at: frozenset({1, 2}) for at in range(steps)},
     )
+
+
+def data_of_owing(draw: st.DrawFn, steps: int) -> dict[int, frozenset[int]]:
+    """Who owes what: mostly everyone; some join late, some leave."""
+    owing = dict.fromkeys(range(steps), EVERYONE)
+    for partner in draw(st.sets(st.integers(1, 4), max_size=2)):
+        ends = draw(st.integers(0, steps))
+        for at in range(ends, steps):
+            owing[at] -= {partner}
+    return owing
 
 
 Pair = tuple[int, int]  # the one number; of a ratio the part, and the rest
@@ -96,8 +121,8 @@ def cases(
             fact_of(method, partner, at, cell, value)
             for cell, value in given.by_cell(cells).items()
         ]
-    stretches = [Stretch(at, SPANS[at]) for at in range(steps)]
-    return Case(measure_of(method, cells), stretches, facts)
+    owing = data_of_owing(draw, steps)
+    return Case(measure_of(method, cells, owing=owing), spans(steps), facts)
 
 
 def fact_of(
@@ -109,18 +134,16 @@ def fact_of(
     reason: MissingReason | None = None,
 ) -> Fact:
     """One value: the first number, or that of a ratio beside those who are left."""
-    is_ratio = method.kind is ValueKind.RATIO
-    part, rest = value or (0, 0)
-    return Fact(
-        partner=partner,
-        period=at,
-        cell=cell,
-        figure=None if is_ratio or value is None else Decimal(part),
-        numerator=Decimal(part) if is_ratio and value else None,
-        denominator=Decimal(part + rest) if is_ratio and value else None,
-        reason=reason,
-        estimated=False,
-    )
+    if value is None:
+        return Fact(partner, at, cell, Answer(reason=reason))
+    part, rest = map(Decimal, value)
+    if method.of_kind.is_share:
+        answer = Answer(numerator=part, denominator=part + rest)
+    elif method.of_kind.is_quotient:  # how many there were, and what they sum up to
+        answer = Answer(numerator=part * 3 + rest, denominator=part)
+    else:
+        answer = Answer(figure=part)
+    return Fact(partner, at, cell, answer)
 
 
 @dataclass(frozen=True)

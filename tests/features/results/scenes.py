@@ -45,7 +45,6 @@ def make_scene(session: Session) -> Scene:
             organisation,
             status=status,
             submitted_at=clock.now(),
-            version=2,
         )
         for cell, figure in figures:
             make_value(session, update, world.people, cell=cell, figure=Decimal(figure))

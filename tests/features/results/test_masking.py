@@ -18,7 +18,6 @@ from impact_hub.features.results.rules.facts import (
     Audience,
     Fact,
     ResultRow,
-    Stretch,
 )
 from impact_hub.features.results.rules.table import rows_of
 from tests.features.results.curious import Curious, Truth
@@ -32,6 +31,7 @@ from tests.features.results.initiatives_of import (
     cases,
     fact_of,
     measure_of,
+    spans,
 )
 
 THRESHOLD = 5
@@ -50,7 +50,7 @@ def table_of(
 ) -> list[ResultRow]:
     return rows_of(
         case.measure,
-        case.stretches,
+        case.periods,
         case.facts,
         audience,
         threshold=THRESHOLD,
@@ -64,10 +64,10 @@ def partner(*own: int) -> Audience:
 
 def reader_of(case: Case, *audiences: Audience) -> Curious:
     """Somebody who looks at everything there is, as each of these."""
-    truth = Truth(case.measure, case.stretches, case.facts)
+    truth = Truth(case.measure, case.periods, case.facts)
     own = frozenset[int]().union(*(audience.own for audience in audiences))
     reader = Curious(truth, own)
-    ends = [stretch.span.ends for stretch in case.stretches]
+    ends = [span.ends for span in case.periods.values()]
     for audience in audiences:
         for headlines in (True, False):
             reader.see(table_of(case, audience, headlines=headlines), ends)
@@ -131,10 +131,11 @@ def test_no_row_shows_a_small_number_of_others(case: Case, audience: Audience):
         if row.partner not in audience.own and not row.is_withheld
     ]
 
-    is_ratio = case.measure.method.kind is ValueKind.RATIO
+    kind = case.measure.method.of_kind
     for figure in shown:
-        numbers = [figure.low, figure.numerator, figure.denominator]
-        numbers += [] if is_ratio else [figure.value]
+        numbers = [figure.low, figure.denominator]
+        numbers += [figure.numerator] if kind.is_share else []
+        numbers += [] if kind.is_quotient else [figure.value]
         assert not any(number and 0 < number < THRESHOLD for number in numbers)
 
 
@@ -147,7 +148,7 @@ def has_no_zero(case: Case) -> bool:
     return all(
         all(number != 0 for number in (one.figure, one.numerator, one.denominator))
         and (one.numerator is None or one.numerator != one.denominator)
-        for one in case.facts
+        for one in (fact.answer for fact in case.facts)
     )
 
 
@@ -189,10 +190,9 @@ def table(
         for at, cells in enumerate(periods):
             facts += [fact_of(method, one, at, c, v) for c, v in cells.items()]
     steps = max(map(len, given.values()))
-    stretches = [Stretch(at, SPANS[at]) for at in range(steps)]
     cells = tuple({fact.cell for fact in facts} - {TOTAL})
     measure = measure_of(method, cells, steps)
-    rows = rows_of(measure, stretches, facts, audience, threshold=THRESHOLD)
+    rows = rows_of(measure, spans(steps), facts, audience, threshold=THRESHOLD)
     ends = [span.ends for span in SPANS]
     return {
         (row.partner, ends.index(row.span.ends), row.cell, row.to_date): row
@@ -290,8 +290,6 @@ def test_zero_is_shown_and_so_is_that_nobody_reported():
 def test_without_a_threshold_nothing_is_withheld(threshold: int):
     facts = [fact_of(SUMMED, 1, 0, TOTAL, (1, 0)), fact_of(SUMMED, 2, 0, TOTAL, (2, 0))]
 
-    rows = rows_of(
-        measure_of(SUMMED), [Stretch(0, SPANS[0])], facts, PUBLIC, threshold=threshold
-    )
+    rows = rows_of(measure_of(SUMMED), spans(1), facts, PUBLIC, threshold=threshold)
 
     assert not any(row.is_withheld for row in rows)

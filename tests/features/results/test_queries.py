@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from impact_hub.features.indicators.rules.adding_up import Heap
+from impact_hub.features.indicators.rules.adding_up import PartialSum
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import (
     MissingReason,
@@ -13,7 +13,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
-from impact_hub.features.reporting.models import Period
+from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.results.queries import board, facts
 from impact_hub.features.results.queries.board import Coverage
@@ -41,8 +41,8 @@ def approved(session, cast, world):
     ]
 
 
-def heap(session, cast, world, indicator) -> Heap:
-    read = facts.read_heaps(
+def sums(session, cast, world, indicator) -> PartialSum:
+    read = facts.read_partial_sums(
         session, cast.owner, world.initiative.id, [world.people.id, indicator.id]
     )
     return read[indicator.id][world.quarter.id]
@@ -66,7 +66,7 @@ def test_sums_of_the_database_are_exact(session, cast, world, approved, figures,
     for update, figure in zip(approved, figures, strict=True):
         make_value(session, update, money, figure=Decimal(figure))
 
-    found = heap(session, cast, world, money)
+    found = sums(session, cast, world, money)
 
     assert (found.figure, found.reported) == (Decimal(whole), 2)
 
@@ -76,7 +76,7 @@ def test_only_whole_ratios_are_added_up(session, cast, world, approved):
     make_value(session, one, world.share, numerator=3, denominator=8)
     make_value(session, other, world.share, numerator=2)
 
-    found = heap(session, cast, world, world.share)
+    found = sums(session, cast, world, world.share)
 
     assert (found.numerator, found.denominator, found.reported) == (3, 8, 1)
 
@@ -86,12 +86,14 @@ def test_what_is_withheld_or_estimated_is_counted(session, cast, world, approved
     make_value(session, one, world.people, reason=MissingReason.WITHHELD)
     make_value(session, other, world.people, figure=0, estimated=True)
 
-    found = heap(session, cast, world, world.people)
+    found = sums(session, cast, world, world.people)
 
-    assert found == Heap(Decimal(0), None, None, reported=1, withheld=1, estimated=1)
+    assert found == PartialSum(
+        Decimal(0), reported=1, estimated=1, withheld=frozenset({cast.partner.id})
+    )
 
 
-def test_only_approved_totals_are_in_the_heap(session, cast, world):
+def test_only_approved_totals_are_added_up(session, cast, world):
     for organisation, status in (
         (cast.partner, Status.SUBMITTED),
         (cast.other_partner, Status.APPROVED),
@@ -101,7 +103,7 @@ def test_only_approved_totals_are_in_the_heap(session, cast, world):
         make_value(session, update, world.people, figure=7)
         make_value(session, update, world.people, cell="age=0-17", figure=3)
 
-    assert heap(session, cast, world, world.people).figure == 7
+    assert sums(session, cast, world, world.people).figure == 7
 
 
 def test_facts_are_the_approved_values_digit_by_digit(session, cast, world, approved):
@@ -115,10 +117,10 @@ def test_facts_are_the_approved_values_digit_by_digit(session, cast, world, appr
     found = facts.read_facts(session, cast.owner, initiative)
 
     people = {fact.cell: fact for fact in found[world.people.id]}
-    assert (people[TOTAL].figure, people[TOTAL].estimated) == (long, True)
-    assert people[Cell((("age", "0-17"),))].figure == 0
+    assert (people[TOTAL].answer.figure, people[TOTAL].answer.estimated) == (long, True)
+    assert people[Cell((("age", "0-17"),))].answer.figure == 0
     (share,) = found[world.share.id]
-    assert (share.partner, share.numerator, share.denominator) == (
+    assert (share.partner, share.answer.numerator, share.answer.denominator) == (
         cast.other_partner.id,
         1,
         3,
@@ -137,7 +139,7 @@ def test_values_of_other_initiatives_are_not_in_it(session, cast, world, approve
     with pytest.raises(NotFound):
         facts.read_facts(session, cast.stranger, world.initiative.id)
     with pytest.raises(NotFound):
-        facts.read_heaps(session, cast.stranger, world.initiative.id, [1])
+        facts.read_partial_sums(session, cast.stranger, world.initiative.id, [1])
 
 
 def scores(session, actor) -> dict[str, Score]:

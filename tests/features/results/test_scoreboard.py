@@ -13,7 +13,7 @@ from impact_hub.features.indicators.rules.kinds import (
     ValueKind,
 )
 from impact_hub.features.indicators.rules.progress import Standing
-from impact_hub.features.results.rules.facts import PUBLIC, Aim, Audience, Fact, Stretch
+from impact_hub.features.results.rules.facts import PUBLIC, Aim, Audience, Fact
 from impact_hub.features.results.rules.scoreboard import (
     Score,
     is_running,
@@ -21,13 +21,13 @@ from impact_hub.features.results.rules.scoreboard import (
     score_of,
 )
 from impact_hub.features.results.rules.table import rows_of
-from tests.features.results.initiatives_of import SPANS, fact_of, measure_of
+from tests.features.results.initiatives_of import SPANS, fact_of, measure_of, spans
 
 SUMMED = Method(ValueKind.COUNT, OverTime.SUM, OverPartners.SUM)
 AVERAGE = Method(ValueKind.COUNT, OverTime.AVERAGE, OverPartners.SUM)
 SHARE = Method(ValueKind.RATIO, OverTime.SUM, OverPartners.SUM)
 YES_NO = Method(ValueKind.YES_NO, OverTime.LATEST, OverPartners.SUM)
-STRETCHES = [Stretch(at, SPANS[at]) for at in range(4)]
+PERIODS = spans(4)
 START, NEW_YEARS_EVE = date(2026, 1, 1), date(2026, 12, 31)
 BACKBONE = Audience(sees_all=True)
 
@@ -52,9 +52,7 @@ def scored(
         for at, figure in enumerate(figures)
         if figure is not None
     ]
-    rows = rows_of(
-        measure, STRETCHES, facts, audience, threshold=5, headlines_only=True
-    )
+    rows = rows_of(measure, PERIODS, facts, audience, threshold=5, headlines_only=True)
     return score_of(measure, rows, since=START, today=today)
 
 
@@ -116,8 +114,11 @@ def test_gaps_stay_and_the_line_ends_with_the_last_figure():
     shown = scored([20, None, 30, None], AVERAGE)
 
     assert values(shown) == [20, None, 30]
-    assert shown.latest is not None
-    assert shown.latest.span.ends == SPANS[2].ends
+    assert shown.as_of == SPANS[0]  # the third quarter is not over yet
+    later = scored([20, None, 30, None], AVERAGE, today=date(2026, 10, 1))
+    assert later.latest is not None
+    assert later.as_of == SPANS[2]
+    assert later.latest.span.ends == SPANS[2].ends
 
 
 def test_periods_before_the_first_figure_are_gaps_too():
@@ -155,9 +156,8 @@ def test_levels_do_not_run_up(method):
     assert not is_running(measure_of(method))
 
 
-@pytest.mark.parametrize("over_time", [OverTime.SUM, OverTime.LATEST])
-def test_heaps_do(over_time):
-    assert is_running(measure_of(replace(SUMMED, over_time=over_time)))
+def test_what_is_added_up_over_time_does():
+    assert is_running(measure_of(SUMMED))
 
 
 def test_the_next_target_counts_and_after_the_last_one_that():

@@ -15,9 +15,9 @@ TABLE: Table = {
         SEES_INITIATIVE,
         lambda at: facts.get_sources(at.session, at.actor, "world"),
     ),
-    facts.read_heaps: (
+    facts.read_partial_sums: (
         SEES_INITIATIVE,
-        lambda at: facts.read_heaps(
+        lambda at: facts.read_partial_sums(
             at.session,
             at.actor,
             at.world.initiative.id or 0,

@@ -1,67 +1,88 @@
-"""How values add up: the one function behind every figure that leaves the house."""
+"""How values add up: the one engine behind every figure that leaves the house.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, localcontext
+Whoever needs a figure feeds an `Accumulator` with what was given, in the order of time,
+and asks it how it stands. Of two partners, by the rule over time:
+
+    given                      sum      latest              average
+    spring: A 3, B 4           7        7                   7
+    summer: A 5                12       9 (B's 4 carried)   8 (A's 4 and B's 4)
+    B's time ends              12       5                   8
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum, auto
 from math import lcm
+from typing import NamedTuple
 
 from impact_hub.features.indicators.rules.kinds import (
+    Kind,
     Method,
     MissingReason,
     OverPartners,
     OverTime,
-    ValueKind,
 )
+from impact_hub.features.indicators.rules.values import Answer
+from impact_hub.kit.exact import exact, quotient
 
-# Sums are exact: enough digits for any number of figures of the longest kind.
-_EXACT_DIGITS = 120
-# Quotients have as many digits as a reader could ever want.
-_QUOTIENT_DIGITS = 28
+
+class NoFigure(StrEnum):
+    """Why there is no figure, or no progress. Each is another word on the page."""
+
+    NOTHING_REPORTED = auto()  # it was asked for
+    NOT_ASKED = auto()  # nobody owed it
+    WITHHELD = auto()  # by the partners, or from this reader
+    UNDEFINED = auto()  # the denominator is 0
+    NO_TOTAL = auto()  # there are figures, but none of all together
+    NO_TARGET = auto()
+    TARGET_IS_BASELINE = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What one partner gave for one period, in one cell (the total, or a category).
+class PartialSum:
+    """What several partners gave in one step, already added up by the database."""
 
-    A ratio has `numerator` and `denominator`; every other kind has `figure`
-    (yes is 1, no is 0). With neither there is at most a `reason`. No partner gives two
-    for one last day: only periods of one rhythm are added up.
-    """
-
-    partner: int
-    until: date  # the period's last day
     figure: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
-    reason: MissingReason | None = None
-    estimated: bool = False
+    reported: int = 0
+    estimated: int = 0
+    withheld: frozenset[int] = frozenset()  # the partners that withhold it
 
-    @property
-    def is_figure(self) -> bool:
-        """Whether there is a figure. A zero is one; half a ratio is none."""
-        return self.figure is not None or self.is_ratio
 
-    @property
-    def is_ratio(self) -> bool:
-        """Whether both halves of a ratio are there."""
-        return self.numerator is not None and self.denominator is not None
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is known of the updates behind a figure: how many (partner, period) pairs.
+
+    expected         owed it, or gave it unasked
+    received         were handed in: waiting for the backbone, or approved
+    being_corrected  count as they were approved, while their partner corrects them
+    """
+
+    expected: int = 0
+    received: int = 0
+    being_corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A computed figure, and how sure it is.
 
-    value         the figure; a ratio as a fraction (0.125 is 12.5 %); None: no figure
-    low           lower end where `value` is only the upper end of a range, else None
-    numerator     of a ratio; of yes/no: how many said yes
-    denominator   of a ratio; of yes/no: how many answered
-    reported      values that were given
-    expected      values that would be if every partner had reported every period
-    withheld      values that were withheld by their partner
-    estimated     estimates among the values that it is made of: those given, or of each
-                  partner the latest
+    value            the figure; a ratio as a fraction (0.125 is 12.5 %); a mean as it
+                     is; None: see `why`
+    low              lower end where `value` is only the upper end of a range, else None
+    numerator        of a ratio; of a mean: the sum; of yes/no: how many said yes
+    denominator      of a ratio; of a mean: of how many; of yes/no: how many answered
+    reported         updates that are approved and counted in it
+    received         updates that were handed in: approved, or waiting for it
+    expected         updates that would be there if every partner had handed in
+    withheld         partners that withhold it, in however many periods
+    estimated        estimates among the values that it is made of: those given, or of
+                     each partner the latest
+    carried          partners whose last answer was carried forward from before
+    being_corrected  updates that count as approved, while they are being corrected
+    why              why there is no value
     """
 
     value: Decimal | None = None
@@ -69,13 +90,40 @@ class Figure:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     reported: int = 0
+    received: int = 0
     expected: int = 0
     withheld: int = 0
     estimated: int = 0
+    carried: int = 0
+    being_corrected: int = 0
+    why: NoFigure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+def is_additive(method: Method) -> bool:
+    """Whether nothing but sums matters, so that it is no matter who gave what."""
+    return method.over_time is OverTime.SUM and method.over_partners is OverPartners.SUM
+
+
+def is_carried(method: Method) -> bool:
+    """Whether a partner's last answer holds until the next one.
+
+    Figures that stand side by side are not: a statistic of 2010 says nothing of 2011.
+    """
+    return (
+        method.over_time is OverTime.LATEST
+        and method.over_partners is not OverPartners.NONE
+    )
+
+
+def begins_at_baseline(method: Method) -> bool:
+    """Whether the baseline is what had been reached before the first period.
+
+    Then the running figure begins there: with 100 before, and 20 reported, it is 120.
+    """
+    return method.over_time is OverTime.SUM and not method.of_kind.is_quotient
+
+
+class Part(NamedTuple):
     """What one partner adds to the whole. An average stays undivided until the end."""
 
     figure: Decimal
@@ -84,191 +132,192 @@ class _Part:
     denominator: Decimal
     estimated: int
 
-
-def aggregate(given: Iterable[Given], method: Method, *, expected: int) -> Figure:
-    """Add up what partners gave: first over time for each partner, then over partners.
-
-    Nothing reported is None, never 0; a ratio without a denominator is None, never 0 %.
-    `expected` is the number of (partner, period) pairs that were due.
-    """
-    by_partner: defaultdict[int, list[Given]] = defaultdict(list)
-    reported = withheld = 0
-    for one in given:
-        if _is_of_kind(one, method.kind):
-            by_partner[one.partner].append(one)
-            reported += 1
-        elif one.reason is MissingReason.WITHHELD:
-            withheld += 1
-    with localcontext(prec=_EXACT_DIGITS):
-        parts = [_over_time(values, method) for values in by_partner.values()]
-        value, low, numerator, denominator = _over_partners(parts, method)
-    estimated = sum(part.estimated for part in parts)
-    return Figure(
-        value, low, numerator, denominator, reported, expected, withheld, estimated
-    )
+    def number(self, name: str) -> Decimal:
+        """One of its numbers, an average divided."""
+        if name != "figure" or self.of == 1:
+            return getattr(self, name)
+        return quotient(self.figure, Decimal(self.of)) or Decimal()
 
 
-def running(
-    steps: Iterable[Sequence[Given]], method: Method, *, expected: Sequence[int]
-) -> list[Figure]:
-    """The figure as it stands at the end of each step in time.
-
-    What `aggregate` says of everything up to that step, in one go: `expected` has the
-    pairs that were due in each step alone.
-    """
-    parts: dict[int, _Part] = {}
-    reported = withheld = due = 0
-    figures: list[Figure] = []
-    for step, more in zip(steps, expected, strict=True):
-        due += more
-        for one in step:
-            if _is_of_kind(one, method.kind):
-                new = _alone(one)
-                parts[one.partner] = _joined(parts.get(one.partner), new, method)
-                reported += 1
-            elif one.reason is MissingReason.WITHHELD:
-                withheld += 1
-        with localcontext(prec=_EXACT_DIGITS):
-            shown = _over_partners(list(parts.values()), method)
-        estimated = sum(part.estimated for part in parts.values())
-        figures.append(Figure(*shown, reported, due, withheld, estimated))
-    return figures
+_NONE = Decimal()
 
 
-def _alone(one: Given) -> _Part:
-    """What a partner's part is with one value."""
-    none = Decimal()
-    return _Part(
-        one.figure or none,
+def part_of(answer: Answer | PartialSum) -> Part:
+    """What is added with one answer."""
+    return Part(
+        _NONE if answer.figure is None else answer.figure,
         1,
-        one.numerator or none,
-        one.denominator or none,
-        int(one.estimated),
+        _NONE if answer.numerator is None else answer.numerator,
+        _NONE if answer.denominator is None else answer.denominator,
+        int(answer.estimated),
     )
 
 
-def _joined(before: _Part | None, new: _Part, method: Method) -> _Part:
-    """A partner's part with one more value, later than those before."""
+def joined(before: Part | None, new: Part, method: Method) -> Part:
+    """A partner's part with one more answer, later than those before."""
     if before is None or method.over_time is OverTime.LATEST:
         return new
-    with localcontext(prec=_EXACT_DIGITS):
-        return _Part(
-            figure=before.figure + new.figure,
-            of=before.of + 1 if method.over_time is OverTime.AVERAGE else 1,
-            numerator=before.numerator + new.numerator,
-            denominator=before.denominator + new.denominator,
-            estimated=before.estimated + new.estimated,
+    with exact():
+        return Part(
+            before.figure + new.figure,
+            before.of + 1 if method.over_time is OverTime.AVERAGE else 1,
+            before.numerator + new.numerator,
+            before.denominator + new.denominator,
+            before.estimated + new.estimated,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Heap:
-    """What several partners gave in one step, already added up by the database."""
+def counts_as_given(answer: Answer, kind: Kind) -> bool:
+    """Whether there is a whole figure, or words, of this kind in it."""
+    if kind.is_quotient:
+        return answer.numerator is not None and answer.denominator is not None
+    return answer.figure is not None if kind.is_number else bool(answer.text)
 
-    figure: Decimal | None = None
+
+@dataclass(slots=True)
+class Accumulator:
+    """Takes what was given, step by step in time, and says how it stands."""
+
+    method: Method
+    baseline: Decimal | None = None  # where the running figure begins
+    _parts: dict[int | None, Part] = field(default_factory=dict[int | None, Part])
+    _fresh: set[int | None] = field(default_factory=set[int | None])  # in this step
+    _withheld: set[int] = field(default_factory=set[int])
+    _withheld_now: set[int] = field(default_factory=set[int])
+    _reported: int = 0
+    _reported_now: int = 0
+
+    def begin(self) -> None:
+        """A further step in time: what is there from before is carried forward."""
+        self._fresh.clear()
+        self._withheld_now.clear()
+        self._reported_now = 0
+
+    def add(self, partner: int, answer: Answer) -> None:
+        """Take what a partner gave in this step."""
+        if counts_as_given(answer, self.method.of_kind):
+            self._take(partner, part_of(answer), 1)
+        elif answer.reason is MissingReason.WITHHELD:
+            self._withheld.add(partner)
+            self._withheld_now.add(partner)
+
+    def add_sum(self, step: PartialSum) -> None:
+        """Take what the database has added up; for methods that are additive."""
+        if step.reported:
+            self._take(None, part_of(step), step.reported)
+        self._withheld.update(step.withheld)
+        self._withheld_now.update(step.withheld)
+
+    def drop(self, partner: int) -> None:
+        """Carry a partner's last answer no further."""
+        self._parts.pop(partner, None)
+
+    def figure(self, due: Due, *, of_step: bool = False) -> Figure:
+        """How it stands now; `of_step` counts only the updates of this step."""
+        shown = _over_partners(self._parts.values(), self.method)
+        if self.baseline is not None:
+            shown = shown.on_top_of(self.baseline)
+        reported = self._reported_now if of_step else self._reported
+        withheld = len(self._withheld_now if of_step else self._withheld)
+        return Figure(
+            *shown,
+            reported,
+            max(due.received, reported),
+            due.expected,
+            withheld,
+            sum(part.estimated for part in self._parts.values()),
+            self._carried(),
+            due.being_corrected,
+            self._why(shown, due, withheld) if shown.value is None else None,
+        )
+
+    def _take(self, partner: int | None, new: Part, reported: int) -> None:
+        self._parts[partner] = joined(self._parts.get(partner), new, self.method)
+        self._fresh.add(partner)
+        self._reported += reported
+        self._reported_now += reported
+        if is_carried(self.method) and partner is not None:
+            self._withheld.discard(partner)
+
+    def _carried(self) -> int:
+        if not is_carried(self.method):
+            return 0
+        return len(self._parts) - len(self._fresh)
+
+    def _why(self, shown: "_Shown", due: Due, withheld: int) -> NoFigure | None:
+        if shown.denominator is not None:
+            return NoFigure.UNDEFINED
+        if self._parts:  # words have no value; statistics stand side by side
+            return NoFigure.NO_TOTAL if self.method.of_kind.is_number else None
+        if withheld:
+            return NoFigure.WITHHELD
+        return NoFigure.NOTHING_REPORTED if due.expected else NoFigure.NOT_ASKED
+
+
+def lasting(
+    given: Sequence[int], replaced: Collection[int], owed: Sequence[bool]
+) -> dict[int, int]:
+    """Of a partner's answers that are carried forward: until which step each holds.
+
+    Until the next one (`replaced`: steps in which anything was given), and never past
+    the end of the partner's time, from which on it owes nothing.
+
+        step        0    1    2    3    4
+        gave        7         9
+        owes        yes  yes  yes  yes  no
+        in figures  7    7    9    9    –        {0: 2, 2: 4}
+    """
+    until: dict[int, int] = {}
+    for at in given:
+        end = at + 1
+        while end < len(owed) and owed[end] and end not in replaced:
+            end += 1
+        until[at] = end
+    return until
+
+
+class _Shown(NamedTuple):
+    value: Decimal | None = None
+    low: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
-    reported: int = 0
-    withheld: int = 0
-    estimated: int = 0
+
+    def on_top_of(self, baseline: Decimal) -> "_Shown":
+        """Beginning there: both ends of a range, where there is a figure at all."""
+        if self.value is None:
+            return self
+        with exact():
+            low = None if self.low is None else self.low + baseline
+            return self._replace(value=self.value + baseline, low=low)
 
 
-def can_be_heaped(method: Method) -> bool:
-    """Whether nothing but sums matters, so that it is no matter who gave what."""
-    return (
-        method.over_time is OverTime.SUM
-        and method.over_partners is OverPartners.SUM
-        and method.kind is not ValueKind.YES_NO
-    )
+def _over_partners(of_each: Collection[Part], method: Method) -> _Shown:
+    kind = method.of_kind
+    if not of_each or not kind.is_number:
+        return _Shown()
+    parts = list(of_each)
+    with exact():
+        if kind.is_quotient:
+            numerator = sum((part.numerator for part in parts), _NONE)
+            denominator = sum((part.denominator for part in parts), _NONE)
+            value = quotient(numerator, denominator)
+            return _Shown(value, None, numerator, denominator)
+        if method.over_partners is OverPartners.NONE and len(parts) > 1:
+            return _Shown()
+        return _added(parts, method)
 
 
-def running_heaps(
-    steps: Iterable[Heap], method: Method, *, expected: Sequence[int]
-) -> list[Figure]:
-    """What `running` says, from heaps, for methods that can be heaped."""
-    whole, due, figures = Heap(), 0, list[Figure]()
-    for step, more in zip(steps, expected, strict=True):
-        due += more
-        with localcontext(prec=_EXACT_DIGITS):
-            whole = Heap(
-                _both(whole.figure, step.figure),
-                _both(whole.numerator, step.numerator),
-                _both(whole.denominator, step.denominator),
-                whole.reported + step.reported,
-                whole.withheld + step.withheld,
-                whole.estimated + step.estimated,
-            )
-        is_ratio = method.kind is ValueKind.RATIO
-        figures.append(
-            Figure(
-                divided(whole.numerator, whole.denominator)
-                if is_ratio
-                else whole.figure,
-                None,
-                whole.numerator if is_ratio else None,
-                whole.denominator if is_ratio else None,
-                whole.reported,
-                due,
-                whole.withheld,
-                whole.estimated,
-            )
-        )
-    return figures
-
-
-def _both(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return one if other is None else other if one is None else one + other
-
-
-def _is_of_kind(one: Given, kind: ValueKind) -> bool:
-    return one.is_ratio if kind is ValueKind.RATIO else one.figure is not None
-
-
-def _over_time(values: Sequence[Given], method: Method) -> _Part:
-    if method.over_time is OverTime.LATEST:
-        values = [max(values, key=lambda one: one.until)]
-    return _Part(
-        figure=_sum(one.figure for one in values),
-        of=len(values) if method.over_time is OverTime.AVERAGE else 1,
-        numerator=_sum(one.numerator for one in values),
-        denominator=_sum(one.denominator for one in values),
-        estimated=sum(one.estimated for one in values),
-    )
-
-
-def _over_partners(
-    parts: Sequence[_Part], method: Method
-) -> tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]:
-    """Value, low end, numerator, denominator."""
-    if not parts:
-        return None, None, None, None
-    if method.kind is ValueKind.RATIO:
-        numerator = _sum(part.numerator for part in parts)
-        denominator = _sum(part.denominator for part in parts)
-        return divided(numerator, denominator), None, numerator, denominator
+def _added(parts: Sequence[Part], method: Method) -> _Shown:
     common = lcm(*(part.of for part in parts))
     figures = [part.figure * (common // part.of) for part in parts]
-    total = _sum(figures)
-    if method.kind is ValueKind.YES_NO:
-        return total, None, total, Decimal(len(figures))
-    if method.over_partners is OverPartners.NONE and len(figures) > 1:
-        return None, None, None, None
+    total = sum(figures, _NONE)
+    if method.of_kind.counts_answers:
+        return _Shown(total, None, total, Decimal(len(figures)))
+    if method.over_partners is not OverPartners.RANGE:
+        return _Shown(_over(total, common))
     value, largest = _over(total, common), _over(max(figures), common)
-    is_range = method.over_partners is OverPartners.RANGE and largest != value
-    return value, (largest if is_range else None), None, None
-
-
-def _sum(figures: Iterable[Decimal | None]) -> Decimal:
-    return sum((one for one in figures if one is not None), Decimal())
+    return _Shown(value, largest if largest != value else None)
 
 
 def _over(figure: Decimal, of: int) -> Decimal | None:
-    return figure if of == 1 else divided(figure, Decimal(of))
-
-
-def divided(numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
-    """The ratio as a fraction; undefined, not zero, with nothing to divide by."""
-    if numerator is None or not denominator:
-        return None
-    with localcontext(prec=_QUOTIENT_DIGITS):
-        return numerator / denominator
+    return figure if of == 1 else quotient(figure, Decimal(of))

@@ -81,6 +81,7 @@ class Kind:
     has_levels      is always split, by one dimension whose categories are its levels
     adds_up         its categories add up to its total
     is_level        stands at a height: its line shows each period, not a running total
+    counts_answers  its sum is so many of all who answered
     may_be_of_people  small numbers of it are protected where it counts people
     has_unit        says what is counted
     is_money        is of a currency
@@ -97,6 +98,7 @@ class Kind:
     has_levels: bool = False
     adds_up: bool = True
     is_level: bool = False
+    counts_answers: bool = False
     may_be_of_people: bool = False
     has_unit: bool = True
     is_money: bool = False
@@ -170,6 +172,7 @@ KINDS: Mapping[ValueKind, Kind] = MappingProxyType(
             from_zero=frozenset(_FIGURE),
             has_categories=False,
             is_level=True,
+            counts_answers=True,
             has_unit=False,
         ),
         ValueKind.TEXT: Kind(

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum, auto
+from typing import NamedTuple
 
 # Progress against the share of time that has passed: from here on it is called …
 ON_TRACK_FROM = Decimal("0.9")
@@ -16,7 +17,16 @@ class Standing(StrEnum):
     ON_TRACK = auto()
     WATCH = auto()
     BEHIND = auto()
+    UNCERTAIN = auto()  # the ends of a range say different things
+    TOO_LITTLE = auto()  # too little is reported to say anything
     NO_FIGURE = auto()
+
+
+class Made(NamedTuple):
+    """How far along: of a range both ends, else twice the same."""
+
+    low: Decimal
+    high: Decimal
 
 
 def progress(
@@ -33,6 +43,22 @@ def progress(
     return (actual - baseline) / (target - baseline)
 
 
+def both_ends(
+    low: Decimal | None, high: Decimal | None, *, baseline: Decimal, target: Decimal
+) -> Made | None:
+    """The progress of a figure, judged at both ends where it is a range.
+
+    677-2,166 of 2,900 is 23-75 %. Towards a falling target the upper end of the figure
+    is the lower end of the progress.
+    """
+    ends = [
+        progress(end, baseline=baseline, target=target)
+        for end in (high if low is None else low, high)
+    ]
+    known = [end for end in ends if end is not None]
+    return Made(min(known), max(known)) if known else None
+
+
 def time_passed(today: date, *, since: date, due: date) -> Decimal:
     """The share of the time from `since` to `due` that has passed, from 0 to 1."""
     if due <= since:
@@ -41,10 +67,22 @@ def time_passed(today: date, *, since: date, due: date) -> Decimal:
     return min(max(share, Decimal(0)), Decimal(1))
 
 
-def standing(made: Decimal | None, passed: Decimal) -> Standing:
-    """Name the progress `made` when the share `passed` of the time has passed."""
+def standing(
+    made: Made | None, passed: Decimal, *, is_covered: bool = True
+) -> Standing:
+    """Name the progress `made` when the share `passed` of the time has passed.
+
+    There is a verdict only where enough was reported, and both ends of a range agree.
+    """
     if made is None:
         return Standing.NO_FIGURE
+    if not is_covered:
+        return Standing.TOO_LITTLE
+    low, high = (_standing(end, passed) for end in made)
+    return low if low is high else Standing.UNCERTAIN
+
+
+def _standing(made: Decimal, passed: Decimal) -> Standing:
     if made >= 1:
         return Standing.REACHED
     if made >= passed * ON_TRACK_FROM:

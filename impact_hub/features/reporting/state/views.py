@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from impact_hub.features.indicators import words
 from impact_hub.features.indicators.rows import DimensionRow, IndicatorRow
-from impact_hub.features.indicators.rules.adding_up import divided
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell, not_specified
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.indicators.rules.values import Answer
@@ -206,7 +205,7 @@ def _shown(indicator: IndicatorRow, value: Answer | None, locale: str) -> str:
     if value is None or not value.is_given:
         return "–"
     if indicator.kind is ValueKind.RATIO:
-        fraction = divided(value.numerator, value.denominator)
+        fraction = value.quotient
         if fraction is None:
             return text("undefined", locale)
         return formats.percent(fraction, locale)

@@ -1,20 +1,16 @@
 """The scoreboard, the coverage, and the whole results table."""
 
-from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from threading import Lock
 
 from sqlmodel import Session, col, select
 
 from impact_hub.config import settings
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rows import IndicatorRow
-from impact_hub.features.indicators.rules.adding_up import can_be_heaped
+from impact_hub.features.indicators.rules.adding_up import is_additive
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.queries.rounds import PeriodRow
 from impact_hub.features.reporting.rules.workflow import Status, was_late
@@ -22,10 +18,19 @@ from impact_hub.features.results.queries.facts import (
     Sources,
     get_sources,
     read_facts,
-    read_heaps,
+    read_partial_sums,
 )
-from impact_hub.features.results.rules.facts import Audience, Fact, Measure, ResultRow
-from impact_hub.features.results.rules.scoreboard import Score, score_of
+from impact_hub.features.results.queries.kept import Kept
+from impact_hub.features.results.rules.facts import (
+    NOTHING,
+    Audience,
+    Fact,
+    Measure,
+    Quote,
+    ResultRow,
+)
+from impact_hub.features.results.rules.quotes import quotes_of
+from impact_hub.features.results.rules.scoreboard import Score
 from impact_hub.features.results.rules.table import (
     headlines_of,
     is_masked,
@@ -37,8 +42,8 @@ from impact_hub.identity.permissions import Actor
 from impact_hub.kit.audit import AuditLine
 from impact_hub.kit.db import id_of, is_reading
 
-# Scoreboards of a version are the same for all readers of a kind: made once.
-KEPT_BOARDS = 64
+# What was made of a version is the same for all readers of a kind: made once.
+KEPT_SCORES, KEPT_ROWS = 2_000, 200_000
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,16 @@ class Coverage:
 
     period: PeriodRow
     expected: int  # partners that owe something
-    approved: int
-    submitted: int
-    returned: int
+    approved: int  # count: what was approved stands while it is being corrected
+    submitted: int  # wait for their first approval
+    returned: int  # were never approved
     late: int  # came after the due date
+    being_corrected: int = 0  # of those approved
+
+    @property
+    def received(self) -> int:
+        """Handed in: approved, or waiting for it."""
+        return self.approved + self.submitted
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,7 @@ class Table:
 
     sources: Sources
     rows: tuple[ResultRow, ...]
+    quotes: tuple[Quote, ...] = ()  # answers in words, side by side
 
 
 @dataclass(frozen=True)
@@ -79,39 +91,38 @@ class ChangeRow:
     period: PeriodRow | None
 
 
-class _Kept:
-    """The last few scoreboards, by what they depend on."""
+@dataclass(frozen=True)
+class _Made:
+    """What the results table has of one indicator."""
 
-    def __init__(self) -> None:
-        self._boards: OrderedDict[object, tuple[Score, ...]] = OrderedDict()
-        self._lock = Lock()
+    rows: tuple[ResultRow, ...]
+    quotes: tuple[Quote, ...]
 
-    def get(self, key: object) -> tuple[Score, ...] | None:
-        with self._lock:
-            return self._boards.get(key)
-
-    def put(self, key: object, scores: tuple[Score, ...]) -> None:
-        with self._lock:
-            self._boards[key] = scores
-            while len(self._boards) > KEPT_BOARDS:
-                self._boards.popitem(last=False)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._boards.clear()
+    def __len__(self) -> int:
+        return 1 + len(self.rows) + len(self.quotes)
 
 
-kept = _Kept()
+kept: Kept[tuple[Score, ...]] = Kept(KEPT_SCORES)
+kept_tables: Kept[_Made] = Kept(KEPT_ROWS)
 
 
 def get_board(
-    session: Session, actor: Actor, slug: str, *, as_public: bool = False
+    session: Session,
+    actor: Actor,
+    slug: str,
+    *,
+    as_public: bool = False,
+    sources: Sources | None = None,
 ) -> Board:
-    """Where an initiative stands against its targets."""
-    sources = get_sources(session, actor, slug, as_public=as_public)
+    """Where an initiative stands against its targets.
+
+    `sources` are what `get_sources` has said of the same a moment ago.
+    """
+    if sources is None:
+        sources = get_sources(session, actor, slug, as_public=as_public)
     if not is_reading(session):  # what is changed in here may not come to stay
         return Board(sources, _scores(session, actor, sources))
-    key = _key(session, sources)
+    key = *_key(session, sources), _kind_of(sources.audience)
     scores = kept.get(key)
     if scores is None:
         scores = _scores(session, actor, sources)
@@ -134,63 +145,60 @@ def get_table(
     """
     if sources is None:
         sources = get_sources(session, actor, slug, as_public=as_public)
-    wanted = list(sources.indicators)
+    wanted = sources.indicators
     if code is not None:  # a retired one, too: what it showed can still be looked up
-        wanted = [indicators.get_indicator(session, actor, slug, code)]
-        sources = replace(sources, indicators=tuple(wanted))
-    facts = read_facts(
-        session,
-        actor,
-        id_of(sources.initiative),
-        indicator_ids=None if code is None else [each.id for each in wanted],
+        wanted = (indicators.get_indicator(session, actor, slug, code),)
+        sources = replace(sources, indicators=wanted)
+    made = _tables(session, actor, sources)
+    return Table(
+        sources,
+        tuple(row for each in wanted for row in made[each.id].rows),
+        tuple(quote for each in wanted for quote in made[each.id].quotes),
     )
-    sources = replace(sources, facts=facts)
-    rows = [
-        row for each in wanted for row in _rows(sources, each, facts.get(each.id, ()))
-    ]
-    return Table(sources, tuple(rows))
 
 
 def list_coverage(session: Session, actor: Actor, sources: Sources) -> list[Coverage]:
     """How many of the expected updates are there, period by period."""
     initiatives.get_by_id(session, actor, id_of(sources.initiative))
-    found = session.exec(
-        select(
-            Update.period_id,
-            Update.organisation_id,
-            Update.status,
-            col(Update.submitted_at),
-        )
-        .join(Period, col(Period.id) == Update.period_id)
-        .where(Period.initiative_id == sources.initiative.id)
-    ).all()
-    rows: list[Coverage] = []
+    return [_coverage(sources, period) for period in sources.periods]
+
+
+def _coverage(sources: Sources, period: PeriodRow) -> Coverage:
+    owed = sources.owed.anybody(period.span)
     zone = settings().timezone
-    for period in sources.periods:
-        owed = sources.owed.anybody(period.span)
-        given = [
-            (status, submitted)
-            for period_id, partner, status, submitted in found
-            if period_id == period.id and partner in owed
-        ]
-        rows.append(
-            Coverage(
-                period=period,
-                expected=len(owed),
-                approved=sum(s is Status.APPROVED for s, _ in given),
-                submitted=sum(s is Status.SUBMITTED for s, _ in given),
-                returned=sum(s is Status.RETURNED for s, _ in given),
-                late=sum(was_late(at, period.due_on, zone) for _, at in given),
-            )
-        )
-    return rows
+    given = [
+        update
+        for update in sources.updates
+        if update.period == period.id and update.partner in owed
+    ]
+
+    def waiting(status: Status) -> int:
+        return sum(each.status is status and not each.counts for each in given)
+
+    return Coverage(
+        period=period,
+        expected=len(owed),
+        approved=sum(each.counts for each in given),
+        submitted=waiting(Status.SUBMITTED),
+        returned=waiting(Status.RETURNED),
+        late=sum(was_late(each.submitted_at, period.due_on, zone) for each in given),
+        being_corrected=sum(
+            each.counts and each.status is not Status.APPROVED for each in given
+        ),
+    )
 
 
 def list_changes(
     session: Session, actor: Actor, sources: Sources, *, limit: int = 5
 ) -> list[ChangeRow]:
-    """What has been approved lately, newest first."""
+    """What has been approved lately, newest first: for the backbone.
+
+    Whoever reads live totals, and knows whose figures came just now, could take the
+    totals from before away: so nobody else is told.
+    """
     initiatives.get_by_id(session, actor, id_of(sources.initiative))
+    if not sources.reader.is_backbone:
+        return []
     found = session.exec(
         select(AuditLine, Update, Organisation.name)
         .join(Update, col(Update.id) == AuditLine.subject_id)
@@ -215,7 +223,6 @@ def _key(session: Session, sources: Sources) -> tuple[object, ...]:
         sources.initiative.id,
         sources.version,
         sources.today,
-        _kind_of(sources.audience),
     )
 
 
@@ -228,47 +235,95 @@ def _kind_of(audience: Audience) -> object:
     return audience.sees_all or (audience.own if several else False)
 
 
-def _scores(session: Session, actor: Actor, sources: Sources) -> tuple[Score, ...]:
-    """Every score: from heaps where nothing but sums matters, else value by value."""
-    measures = [(each.id, sources.measure(each)) for each in sources.indicators]
-    heaped = [id_ for id_, each in measures if _is_heaped(each, sources.audience)]
-    whole = [id_ for id_, each in measures if needs_all(each, sources.audience)]
-    totals = [id_ for id_, _ in measures if id_ not in {*heaped, *whole}]
-    read = partial(read_facts, session, actor, id_of(sources.initiative))
-    facts = {
-        **read(indicator_ids=totals, totals_only=True),
-        **(read(indicator_ids=whole) if whole else {}),
-    }
-    heaps = read_heaps(session, actor, id_of(sources.initiative), heaped)
-    return tuple(
-        score_of(
-            measure,
-            headlines_of(measure, sources.stretches(each), heaps.get(each.id, {}))
-            if each.id in heaped
-            else _rows(sources, each, facts.get(each.id, ()), headlines_only=True),
-            since=sources.initiative.starts,
-            today=sources.today,
+def _tables(session: Session, actor: Actor, sources: Sources) -> Mapping[int, _Made]:
+    """The rows of each indicator: kept, or made anew."""
+    whole = _key(session, sources)
+    keys = {each.id: (*whole, each.id, sources.audience) for each in sources.indicators}
+    reading = is_reading(session)  # what is changed in here may not come to stay
+    made: dict[int, _Made] = {}
+    for number, key in keys.items() if reading else ():
+        found = kept_tables.get(key)
+        if found is not None:
+            made[number] = found
+    missing = [each for each in sources.indicators if each.id not in made]
+    if missing:
+        made |= _make_tables(session, actor, sources, missing)
+    for each in missing if reading else ():
+        kept_tables.put(keys[each.id], made[each.id])
+    return made
+
+
+def _make_tables(
+    session: Session, actor: Actor, sources: Sources, wanted: Sequence[IndicatorRow]
+) -> Mapping[int, _Made]:
+    ids = [each.id for each in wanted]
+    facts = read_facts(session, actor, id_of(sources.initiative), indicator_ids=ids)
+    return {
+        each.id: _Made(
+            tuple(_rows(sources, each, facts.get(each.id, ()))),
+            tuple(_quotes(sources, each, facts.get(each.id, ()))),
         )
-        for each, (_, measure) in zip(sources.indicators, measures, strict=True)
+        for each in wanted
+    }
+
+
+def _scores(session: Session, actor: Actor, sources: Sources) -> tuple[Score, ...]:
+    """Every score: from partial sums where nothing but sums matters, else value by
+    value; of those without any total, from their categories."""
+    initiative = id_of(sources.initiative)
+    measures = {each.id: sources.measure(each) for each in sources.indicators}
+    summed = [number for number, each in measures.items() if _is_summed(each, sources)]
+    whole = [n for n, each in measures.items() if needs_all(each, sources.audience)]
+    totals = [number for number in measures if number not in {*summed, *whole}]
+    sums = read_partial_sums(session, actor, initiative, summed)
+    facts = read_facts(
+        session, actor, initiative, indicator_ids=totals, totals_only=True
     )
+    rest = [*whole, *(n for n in (*summed, *totals) if n not in sums | facts)]
+    if rest:
+        facts |= read_facts(session, actor, initiative, indicator_ids=rest)
+
+    def rows(each: IndicatorRow) -> list[ResultRow]:
+        if each.id in sums:
+            return headlines_of(measures[each.id], sources.spans(each), sums[each.id])
+        return _rows(sources, each, facts.get(each.id, ()), headlines_only=True)
+
+    return tuple(sources.score(each, rows(each)) for each in sources.indicators)
 
 
-def _is_heaped(measure: Measure, audience: Audience) -> bool:
-    return can_be_heaped(measure.method) and not is_masked(measure, audience)
+def _is_summed(measure: Measure, sources: Sources) -> bool:
+    """Whether the database may add it up: nobody has given what they didn't owe."""
+    return (
+        is_additive(measure.method)
+        and not is_masked(measure, sources.audience)
+        and all(
+            measure.handed_in.get(period, NOTHING).approved <= owed
+            for period, owed in measure.expected.items()
+        )
+    )
 
 
 def _rows(
     sources: Sources,
     indicator: IndicatorRow,
-    facts: Collection[Fact],
+    facts: Sequence[Fact],
     *,
     headlines_only: bool = False,
 ) -> list[ResultRow]:
     return rows_of(
         sources.measure(indicator),
-        sources.stretches(indicator),
+        sources.spans(indicator),
         facts,
         sources.audience,
         threshold=sources.initiative.threshold,
         headlines_only=headlines_only,
     )
+
+
+def _quotes(
+    sources: Sources, indicator: IndicatorRow, facts: Iterable[Fact]
+) -> list[Quote]:
+    if indicator.of_kind.is_number:
+        return []
+    spans = sources.spans(indicator)
+    return quotes_of(indicator.id, spans, facts, sources.audience)

@@ -1,10 +1,11 @@
 """Approved values and all that they need to become results, in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import case, func
@@ -14,10 +15,11 @@ from sqlmodel import Session, col, select
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.models import CellRecord
 from impact_hub.features.indicators.rows import IndicatorRow
-from impact_hub.features.indicators.rules.adding_up import Heap
-from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.features.indicators.rules.adding_up import PartialSum
+from impact_hub.features.indicators.rules.cells import Cell, crossed
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.indicators.rules.owing import Owed
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative, Period
 from impact_hub.features.initiatives.rows import ParticipantRow
@@ -25,18 +27,32 @@ from impact_hub.features.initiatives.rules import Part, Reader
 from impact_hub.features.reporting.models import ApprovedValue, Update
 from impact_hub.features.reporting.queries import rounds
 from impact_hub.features.reporting.queries.rounds import PeriodRow
-from impact_hub.features.reporting.rules.workflow import Window
+from impact_hub.features.reporting.rules.workflow import Status, Window
 from impact_hub.features.results.rules.facts import (
     Aim,
     Audience,
     Fact,
+    HandedIn,
     Measure,
-    Stretch,
+    Periods,
+    ResultRow,
 )
+from impact_hub.features.results.rules.scoreboard import Score, score_of
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit, clock
 from impact_hub.kit.db import id_of
 from impact_hub.kit.sums import exact_sum
+
+
+@dataclass(frozen=True)
+class UpdateRow:
+    """Where one partner's update for a period is."""
+
+    period: int
+    partner: int
+    status: Status
+    submitted_at: datetime | None
+    counts: bool  # a version of it is approved
 
 
 @dataclass(frozen=True)
@@ -50,20 +66,24 @@ class Sources:
     today: date
     indicators: tuple[IndicatorRow, ...]
     periods: tuple[PeriodRow, ...]  # in time, without those not open yet
-    partners: tuple[ParticipantRow, ...]
+    partners: tuple[ParticipantRow, ...]  # each once, however often they came back
     owed: Owed
-    facts: Mapping[int, Sequence[Fact]] = field(default_factory=dict[int, list[Fact]])
+    updates: tuple[UpdateRow, ...]
 
-    def stretches(self, indicator: IndicatorRow) -> list[Stretch]:
-        """The periods in the rhythm of an indicator."""
-        return [
-            Stretch(each.id, each.span)
+    def spans(self, indicator: IndicatorRow) -> Periods:
+        """The periods in the rhythm of an indicator, in time."""
+        return {
+            each.id: each.span
             for each in self.periods
             if each.span.rhythm == indicator.rhythm
-        ]
+        }
 
     def measure(self, indicator: IndicatorRow) -> Measure:
         """An indicator, as far as the rules need it."""
+        spans = self.spans(indicator)
+        owed = {
+            number: self.owed.partners(indicator, spans[number]) for number in spans
+        }
         return Measure(
             id=indicator.id,
             method=indicator.method,
@@ -71,22 +91,37 @@ class Sources:
             baseline=indicator.baseline,
             baseline_on=indicator.baseline_on,
             aims=tuple(Aim(each.due, each.figure) for each in indicator.targets),
-            cells=tuple(self._cells(indicator)),
-            expected={
-                stretch.id: self.owed.partners(indicator, stretch.span)
-                for stretch in self.stretches(indicator)
-            },
+            cells=tuple(_cells(indicator)),
+            expected=owed,
+            handed_in=self.handed_in,
+            due=self.due,
+            partner_baselines=indicator.partner_baselines,
         )
 
-    def _cells(self, indicator: IndicatorRow) -> list[Cell]:
-        """Every category that it is split by, and every cell that has a value."""
-        cells = {
-            Cell(((dimension.code, category.code),)): None
-            for dimension in indicator.dimensions
-            for category in dimension.categories
-        }
-        reported = {fact.cell: None for fact in self.facts.get(indicator.id, ())}
-        return [cell for cell in {**cells, **reported} if not cell.is_total]
+    @cached_property
+    def due(self) -> frozenset[int]:
+        """The periods whose updates are due by now."""
+        return frozenset(
+            each.id for each in self.periods if _is_due(each, today=self.today)
+        )
+
+    @cached_property
+    def handed_in(self) -> Mapping[int, HandedIn]:
+        """Who has handed in what, by period."""
+        found: defaultdict[int, list[UpdateRow]] = defaultdict(list)
+        for update in self.updates:
+            found[update.period].append(update)
+        return {number: _handed_in(updates) for number, updates in found.items()}
+
+    def score(self, indicator: IndicatorRow, rows: Sequence[ResultRow]) -> Score:
+        """Where an indicator stands, from its rows."""
+        return score_of(
+            self.measure(indicator),
+            rows,
+            since=self.initiative.starts,
+            today=self.today,
+            min_coverage=self.initiative.min_coverage,
+        )
 
 
 def get_sources(
@@ -106,6 +141,7 @@ def get_sources(
         .order_by(col(Period.ends), col(Period.starts))
     )
     rows = [rounds.period_row(each) for each in periods]
+    today = clock.today()
     asked = indicators.list_indicators(session, actor, slug, retired=True)
     partners = initiatives.list_participants(
         session, actor, id_of(initiative), Part.PARTNER
@@ -119,48 +155,84 @@ def get_sources(
             sees_partners=reader.is_member,
         ),
         version=audit.version(session, id_of(initiative)),
-        today=clock.today(),
-        indicators=tuple(each for each in asked if not each.is_retired),
+        today=today,
+        indicators=tuple(
+            each for each in asked if each.ends is None or each.ends >= today
+        ),
         periods=tuple(row for row in rows if row.window is not Window.PLANNED),
-        partners=tuple(partners),
+        partners=tuple({each.organisation_id: each for each in partners}.values()),
         owed=Owed(asked, partners),
+        updates=tuple(_updates(session, id_of(initiative))),
     )
 
 
-def read_heaps(
+def _updates(session: Session, initiative_id: int) -> Iterator[UpdateRow]:
+    found = session.execute(
+        plain_select(
+            col(Update.period_id),
+            col(Update.organisation_id),
+            col(Update.status),
+            col(Update.submitted_at),
+            col(Update.approved_at).is_not(None),
+        )
+        .join(Period, col(Period.id) == Update.period_id)
+        .where(col(Period.initiative_id) == initiative_id)
+    )
+    for period, partner, status, submitted_at, counts in found:
+        yield UpdateRow(period, partner, status, submitted_at, bool(counts))
+
+
+def _handed_in(updates: Iterable[UpdateRow]) -> HandedIn:
+    counting = {each.partner: each.status for each in updates if each.counts}
+    waiting = (each.partner for each in updates if each.status is Status.SUBMITTED)
+    return HandedIn(
+        received=frozenset([*counting, *waiting]),
+        approved=frozenset(counting),
+        being_corrected=frozenset(
+            partner
+            for partner, status in counting.items()
+            if status is not Status.APPROVED
+        ),
+    )
+
+
+def _is_due(period: PeriodRow, *, today: date) -> bool:
+    """Whether nobody has time left for it: by its due date, or when it was over."""
+    last = period.due_on or period.span.ends
+    return period.window is Window.CLOSED or last < today
+
+
+def _cells(indicator: IndicatorRow) -> Iterator[Cell]:
+    """Every cell that it is split by, with categories that are asked for no longer."""
+    for split in indicator.splits:
+        codes = [(d.code, [c.code for c in d.categories]) for d in split.dimensions]
+        yield from crossed(codes)
+
+
+def read_partial_sums(
     session: Session, actor: Actor, initiative_id: int, indicator_ids: Sequence[int]
-) -> dict[int, dict[int, Heap]]:
+) -> dict[int, dict[int, PartialSum]]:
     """The approved totals of some indicators, added up by the database: by period."""
     initiatives.get_by_id(session, actor, initiative_id)
-    is_figure = case(
-        (col(ApprovedValue.figure).is_not(None), 1),
-        (
-            col(ApprovedValue.numerator).is_not(None)
-            & col(ApprovedValue.denominator).is_not(None),
-            1,
-        ),
+    figure, numerator, denominator = (
+        col(ApprovedValue.figure),
+        col(ApprovedValue.numerator),
+        col(ApprovedValue.denominator),
+    )
+    is_given = case(
+        (figure.is_not(None), 1),
+        (numerator.is_not(None) & denominator.is_not(None), 1),
         else_=0,
     )
-    is_whole = col(ApprovedValue.denominator).is_not(None)
     added_up = (
         plain_select(
             col(ApprovedValue.indicator_id),
             col(Update.period_id),
-            exact_sum(ApprovedValue.figure),
-            exact_sum(case((is_whole, col(ApprovedValue.numerator)))),
-            exact_sum(
-                case(
-                    (
-                        col(ApprovedValue.numerator).is_not(None),
-                        col(ApprovedValue.denominator),
-                    )
-                )
-            ),
-            func.sum(is_figure),
-            func.sum(
-                case((col(ApprovedValue.reason) == MissingReason.WITHHELD, 1), else_=0)
-            ),
-            func.sum(case((col(ApprovedValue.estimated), is_figure), else_=0)),
+            exact_sum(figure),
+            exact_sum(case((denominator.is_not(None), numerator))),
+            exact_sum(case((numerator.is_not(None), denominator))),
+            func.sum(is_given),
+            func.sum(case((col(ApprovedValue.estimated), is_given), else_=0)),
         )
         .join(Update, col(Update.id) == ApprovedValue.update_id)
         .join(CellRecord, col(CellRecord.id) == ApprovedValue.cell_id)
@@ -173,18 +245,41 @@ def read_heaps(
         .group_by(col(ApprovedValue.indicator_id), col(Update.period_id))
     )
     session.flush()
-    heaps: defaultdict[int, dict[int, Heap]] = defaultdict(dict)
+    withheld = _withheld(session, initiative_id, indicator_ids)
+    sums: defaultdict[int, dict[int, PartialSum]] = defaultdict(dict)
     for row in session.connection().execute(added_up):
-        indicator, period, figure, numerator, denominator, *counts = row
-        heaps[indicator][period] = Heap(
-            _decimal(figure),
-            _decimal(numerator),
-            _decimal(denominator),
-            reported=int(counts[0]),
-            withheld=int(counts[1]),
-            estimated=int(counts[2]),
+        indicator, period, *numbers, reported, estimated = row
+        sums[indicator][period] = PartialSum(
+            *map(_decimal, numbers),
+            reported=int(reported),
+            estimated=int(estimated),
+            withheld=withheld.get((indicator, period), frozenset()),
         )
-    return heaps
+    return sums
+
+
+def _withheld(
+    session: Session, initiative_id: int, indicator_ids: Sequence[int]
+) -> Mapping[tuple[int, int], frozenset[int]]:
+    """The partners that withhold a total, by indicator and period."""
+    found = session.exec(
+        select(
+            ApprovedValue.indicator_id, Update.period_id, col(Update.organisation_id)
+        )
+        .join(Update, col(Update.id) == ApprovedValue.update_id)
+        .join(CellRecord, col(CellRecord.id) == ApprovedValue.cell_id)
+        .join(Period, col(Period.id) == Update.period_id)
+        .where(
+            col(Period.initiative_id) == initiative_id,
+            col(CellRecord.key) == "",
+            col(ApprovedValue.indicator_id).in_(indicator_ids),
+            ApprovedValue.reason == MissingReason.WITHHELD,
+        )
+    )
+    partners: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+    for indicator, period, partner in found:
+        partners[indicator, period].add(partner)
+    return {key: frozenset(each) for key, each in partners.items()}
 
 
 def _decimal(added_up: Decimal | str | None) -> Decimal | None:
@@ -196,7 +291,7 @@ def read_facts(
     actor: Actor,
     initiative_id: int,
     *,
-    indicator_ids: Sequence[int] | None = None,
+    indicator_ids: Collection[int] | None = None,
     totals_only: bool = False,
 ) -> dict[int, list[Fact]]:
     """The approved values of an initiative, by indicator.
@@ -213,8 +308,11 @@ def read_facts(
             col(ApprovedValue.figure),
             col(ApprovedValue.numerator),
             col(ApprovedValue.denominator),
+            col(ApprovedValue.text),
             col(ApprovedValue.reason),
             col(ApprovedValue.estimated),
+            col(ApprovedValue.note),
+            col(ApprovedValue.may_quote),
         )
         .join(Update, col(Update.id) == ApprovedValue.update_id)
         .join(CellRecord, col(CellRecord.id) == ApprovedValue.cell_id)
@@ -232,5 +330,5 @@ def read_facts(
         indicator, partner, period, cell, *parts = tuple[Any, ...](row)
         if cell not in cells:
             cells[cell] = Cell.read(cell)
-        facts[indicator].append(Fact(partner, period, cells[cell], *parts))
+        facts[indicator].append(Fact(partner, period, cells[cell], Answer(*parts)))
     return facts

@@ -1,22 +1,18 @@
-"""What the results are made from: measures, stretches of time, and approved values."""
+"""What the results are made from: measures, periods, and approved values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from impact_hub.features.indicators.rules.adding_up import Figure
+from impact_hub.features.indicators.rules.adding_up import Figure, NoFigure
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import Method, MissingReason, ValueKind
+from impact_hub.features.indicators.rules.kinds import Method
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.kit.calendar import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A period of the initiative that could be reported on."""
-
-    id: int
-    span: Span
+# The periods in an indicator's rhythm, by number, in the order of time.
+Periods = Mapping[int, Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,24 @@ class Aim:
 
     due: date
     figure: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Which partners have handed in their update for a period, and what became of it.
+
+    received         it waits for the backbone, or is approved
+    approved         a version of it is approved and counts
+    being_corrected  a version counts, but is being corrected
+    """
+
+    received: frozenset[int] = frozenset()
+    approved: frozenset[int] = frozenset()
+    being_corrected: frozenset[int] = frozenset()
+
+
+NOBODY: frozenset[int] = frozenset()
+NOTHING = HandedIn()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +51,16 @@ class Measure:
     baseline: Decimal | None
     baseline_on: date | None
     aims: tuple[Aim, ...]
-    cells: tuple[Cell, ...]  # every category that it is or was split by
+    cells: tuple[Cell, ...]  # every cell that is or was asked for, beside the total
     expected: Mapping[int, frozenset[int]]  # the partners that owe it, by period
+    handed_in: Mapping[int, HandedIn] = field(default_factory=dict[int, HandedIn])
+    due: frozenset[int] = frozenset()  # the periods whose updates are due by now
+    partner_baselines: Mapping[int, Decimal] = field(default_factory=dict[int, Decimal])
 
     @property
     def is_protected(self) -> bool:
         """Whether small numbers of it are withheld from outsiders."""
-        return self.counts_people and self.method.kind in (
-            ValueKind.COUNT,
-            ValueKind.RATIO,
-        )
+        return self.counts_people and self.method.of_kind.may_be_of_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +70,7 @@ class Fact:
     partner: int
     period: int
     cell: Cell
-    figure: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    reason: MissingReason | None
-    estimated: bool
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +89,10 @@ PUBLIC = Audience()
 class ResultRow:
     """One line of the results table.
 
-    `span` is a period, or the whole time up to now where `to_date`. `partner` None is
-    all of them together. What is withheld from the reader has `is_withheld` and no
-    figure; what nobody reported has no figure either, and isn't withheld.
+    `span` is a period, or the whole time up to its end where `to_date`; `period` is its
+    number either way. `partner` None is all of them together. What is withheld from the
+    reader has `is_withheld` and no figure. A period is complete where every update that
+    is owed is approved; what is still missing may change its figure.
     """
 
     measure: int
@@ -90,9 +101,34 @@ class ResultRow:
     partner: int | None
     cell: Cell
     figure: Figure
+    period: int = 0
+    is_complete: bool = True
     is_withheld: bool = False
 
     @property
     def is_headline(self) -> bool:
         """All partners together, nothing split."""
         return self.partner is None and self.cell == TOTAL
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anybody owed it, or gave it unasked."""
+        return bool(self.figure.expected or self.figure.reported)
+
+    @property
+    def why(self) -> NoFigure | None:
+        """Why there is no figure; None where there is one."""
+        return NoFigure.WITHHELD if self.is_withheld else self.figure.why
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An answer in words. Its partner is named before those who take part."""
+
+    measure: int
+    period: int
+    span: Span
+    partner: int | None
+    text: str
+    note: str = ""
+    may_quote: bool = False  # its partner agrees that everyone reads it

@@ -1,59 +1,57 @@
 """The results table of one measure: every figure that its reader may ask for."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from impact_hub.features.indicators.rules.adding_up import (
+    Accumulator,
+    Due,
     Figure,
-    Given,
-    Heap,
-    aggregate,
-    running,
-    running_heaps,
+    NoFigure,
+    PartialSum,
+    begins_at_baseline,
+    is_carried,
 )
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import OverTime
+from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime
+from impact_hub.features.results.disclosure import Key, Table, suppress
+from impact_hub.features.results.rules.book import Book
 from impact_hub.features.results.rules.facts import (
     Audience,
     Fact,
     Measure,
+    Periods,
     ResultRow,
-    Stretch,
 )
-from impact_hub.features.results.rules.masking import Key, withheld_keys
-from impact_hub.features.results.rules.scoreboard import is_running
-from impact_hub.features.results.rules.shares import Shares
 from impact_hub.kit.calendar import Rhythm, Span
+
+Rows = Mapping[Key, ResultRow]
 
 
 def rows_of(
     measure: Measure,
-    stretches: Sequence[Stretch],
+    periods: Periods,
     facts: Collection[Fact],
     audience: Audience,
     *,
     threshold: int,
     headlines_only: bool = False,
 ) -> list[ResultRow]:
-    """All rows for one reader: by period and to date, by partner and category.
+    """All rows for one reader: by period and to date, by partner and cell.
 
-    `stretches` are the periods in the measure's rhythm, in time. Small numbers, and
-    what they could be worked out from, are withheld from whoever is neither the partner
-    nor the backbone.
+    Small numbers, and what they could be worked out from, are withheld from whoever is
+    neither the partner nor the backbone. With `headlines_only`, those of all together
+    alone; where there is no total, by the categories that there are.
     """
+    headlines_only = headlines_only and any(fact.cell == TOTAL for fact in facts)
     if headlines_only and not needs_all(measure, audience):
         facts = [fact for fact in facts if fact.cell == TOTAL]
-    book = _Book(measure, stretches, facts)
+    book = Book(measure, periods, facts)
     rows = dict(_series(book, None, TOTAL) if headlines_only else _rows(book, audience))
     if not is_masked(measure, audience):
         return list(rows.values())
-    hidden = withheld_keys(
-        rows,
-        Shares(measure.method, stretches, facts),
-        audience.own,
-        threshold,
-        running_first=is_running(measure),
-    )
+    hidden = _withheld(book, rows, audience, threshold)
     return [
         replace(row, figure=_bare(row.figure), is_withheld=True)
         if key in hidden
@@ -74,73 +72,61 @@ def needs_all(measure: Measure, audience: Audience) -> bool:
 
 
 def headlines_of(
-    measure: Measure,
-    stretches: Sequence[Stretch],
-    heaps: Mapping[int, Heap],
+    measure: Measure, periods: Periods, sums: Mapping[int, PartialSum]
 ) -> list[ResultRow]:
     """The headlines alone, from what the database has added up, by period.
 
-    What `rows_of` says of the same, for methods that can be heaped and readers who may
-    see all of it.
+    What `rows_of` says of the same, for additive methods, readers who may see all of
+    it, and partners who have given only what they owed.
     """
-    steps = [heaps.get(stretch.id, Heap()) for stretch in stretches]
-    expected = [len(measure.expected.get(s.id, frozenset())) for s in stretches]
-    to_date = running_heaps(steps, measure.method, expected=expected)
+    book = Book(measure, periods, ())
+    running = Accumulator(measure.method, _baseline(book, None, TOTAL))
+    due = Due()
     rows: list[ResultRow] = []
-    for at, step in enumerate(steps):
-        alone = running_heaps([step], measure.method, expected=[expected[at]])[0]
-        pair = _pair(measure, stretches, at, (None, TOTAL), alone, to_date[at])
-        rows += [row for _, row in pair]
+    for at, number in enumerate(periods):
+        step = sums.get(number, PartialSum())
+        alone = Accumulator(measure.method)
+        for each in (running, alone):
+            each.add_sum(step)
+        now = book.due(None, at)
+        due = _and(due, now)
+        figures = alone.figure(now), running.figure(due)
+        rows += [row for _, row in _pair(book, at, (None, TOTAL), figures)]
     return rows
 
 
-class _Book:
-    """The facts of one measure, by cell and partner, step by step in time."""
+def _withheld(
+    book: Book, rows: Rows, audience: Audience, threshold: int
+) -> frozenset[Key]:
+    """First what all see of all together, the same for all; then what else one sees.
 
-    def __init__(
-        self, measure: Measure, stretches: Sequence[Stretch], facts: Iterable[Fact]
-    ) -> None:
-        self.measure, self.stretches = measure, stretches
-        self._place = {stretch.id: at for at, stretch in enumerate(stretches)}
-        self._steps: dict[tuple[int | None, Cell], list[list[Given]]] = {}
-        self.partners: set[int] = set()
-        for fact in facts:
-            if fact.period in self._place:
-                self._add(fact)
-
-    def _add(self, fact: Fact) -> None:
-        at = self._place[fact.period]
-        given = Given(
-            partner=fact.partner,
-            until=self.stretches[at].span.ends,
-            figure=fact.figure,
-            numerator=fact.numerator,
-            denominator=fact.denominator,
-            reason=fact.reason,
-            estimated=fact.estimated,
-        )
-        self.partners.add(fact.partner)
-        for whose in (None, fact.partner):
-            self.steps(whose, fact.cell)[at].append(given)
-
-    def steps(self, partner: int | None, cell: Cell) -> list[list[Given]]:
-        """What was given in each step, by everyone or by one partner."""
-        empty: list[list[Given]] = [[] for _ in self.stretches]
-        return self._steps.setdefault((partner, cell), empty)
-
-    def expected(self, partner: int | None) -> list[int]:
-        """How many were due in each step."""
-        owed = [self.measure.expected.get(s.id, frozenset()) for s in self.stretches]
-        if partner is None:
-            return [len(partners) for partners in owed]
-        return [int(partner in partners) for partners in owed]
+    Who belongs to several partners is shown less while signed in; what they see signed
+    out is made for people of one.
+    """
+    own, contributions = audience.own, book.contributions
+    partners = contributions.partners
+    if not partners:
+        return frozenset()
+    figures = {key: row.figure for key, row in rows.items() if key.partner not in own}
+    together = {key: each for key, each in figures.items() if key.partner is None}
+    first = begins_at_baseline(book.measure.method)
+    hidden = suppress(
+        Table(contributions, together, first),
+        {frozenset[int](), own, *(frozenset((one,)) for one in partners)},
+        threshold,
+    )
+    if len(figures) == len(together):
+        return hidden
+    shown = {key for key in together if key not in hidden}
+    rest = {key: each for key, each in figures.items() if key not in hidden}
+    return hidden | suppress(Table(contributions, rest, first), [own], threshold, shown)
 
 
-def _rows(book: _Book, audience: Audience) -> Iterator[tuple[Key, ResultRow]]:
-    cells = [TOTAL, *book.measure.cells]
+def _rows(book: Book, audience: Audience) -> Iterator[tuple[Key, ResultRow]]:
+    cells = [TOTAL, *book.cells]
     for cell in cells:
         yield from _series(book, None, cell)
-    for partner in sorted(book.partners):
+    for partner in book.partners:
         knows = audience.sees_all or partner in audience.own
         if not (knows or audience.sees_partners):
             continue
@@ -149,45 +135,96 @@ def _rows(book: _Book, audience: Audience) -> Iterator[tuple[Key, ResultRow]]:
 
 
 def _series(
-    book: _Book, partner: int | None, cell: Cell
+    book: Book, partner: int | None, cell: Cell
 ) -> Iterator[tuple[Key, ResultRow]]:
-    """A figure per period, and the figure to date at the end of each."""
-    steps, expected = book.steps(partner, cell), book.expected(partner)
+    """A figure per period, and the figure to date at the end of each.
+
+    What is carried forward is so in both: how things stood when the period ended.
+    """
     method = book.measure.method
-    to_date = running(steps, method, expected=expected)
-    for at in range(len(book.stretches)):
-        alone = aggregate(steps[at], method, expected=expected[at])
-        pair = _pair(
-            book.measure, book.stretches, at, (partner, cell), alone, to_date[at]
-        )
-        yield from pair
+    carried, all_asked = is_carried(method), not _is_made_elsewhere(book.measure)
+    of_parts_only = cell == TOTAL and not book.has_total
+    running = Accumulator(method, _baseline(book, partner, cell))
+    due = Due()
+    for at, given in enumerate(book.steps(partner, cell)):
+        running.begin()
+        alone = running if carried else Accumulator(method)
+        for one in book.leaving(cell, at) if carried else ():
+            if partner in (None, one):
+                running.drop(one)
+        for one, answer in given:
+            running.add(one, answer)
+            if not carried:
+                alone.add(one, answer)
+        now = book.due(partner, at, given)
+        due = _and(due, now)
+        figures = alone.figure(now, of_step=True), running.figure(due)
+        if of_parts_only and book.has_figures(partner, at):
+            figures = _without_total(figures[0]), _without_total(figures[1])
+        if all_asked or given or cell == TOTAL:
+            yield from _pair(book, at, (partner, cell), figures)
+
+
+def _without_total(figure: Figure) -> Figure:
+    return replace(figure, why=NoFigure.NO_TOTAL)
+
+
+def _is_made_elsewhere(measure: Measure) -> bool:
+    """Of statistics nobody is asked for every crossing of every year."""
+    return measure.method.over_partners is OverPartners.NONE
+
+
+def _baseline(book: Book, partner: int | None, cell: Cell) -> Decimal | None:
+    """Where its running figure begins."""
+    measure = book.measure
+    if cell != TOTAL or not begins_at_baseline(measure.method):
+        return None
+    if partner is None:
+        return measure.baseline
+    return measure.partner_baselines.get(partner)
 
 
 def _pair(
-    measure: Measure,
-    stretches: Sequence[Stretch],
+    book: Book,
     at: int,
     whose: tuple[int | None, Cell],
-    alone: Figure,
-    to_date: Figure,
+    figures: tuple[Figure, Figure],
 ) -> Iterator[tuple[Key, ResultRow]]:
     partner, cell = whose
-    span = stretches[at].span
-    whole = _whole(stretches[0].span, span)
-    yield (
-        Key(at, partner, cell, to_date=False),
-        ResultRow(measure.id, False, span, partner, cell, alone),  # noqa: FBT003
-    )
-    yield (
-        Key(at, partner, cell, to_date=True),
-        ResultRow(measure.id, True, whole, partner, cell, to_date),  # noqa: FBT003
-    )
+    number, span = book.numbers[at], book.spans[at]
+    whole = Span(book.spans[0].starts, span.ends, Rhythm.SPAN)
+    complete = book.is_complete(partner, at)
+    for to_date, stretch, figure in zip(
+        (False, True), (span, whole), figures, strict=True
+    ):
+        yield (
+            Key(at, partner, cell, to_date),
+            ResultRow(
+                book.measure.id,
+                to_date,
+                stretch,
+                partner,
+                cell,
+                figure,
+                number,
+                complete,
+            ),
+        )
 
 
-def _whole(first: Span, last: Span) -> Span:
-    return Span(first.starts, last.ends, Rhythm.SPAN)
+def _and(one: Due, other: Due) -> Due:
+    return Due(
+        one.expected + other.expected,
+        one.received + other.received,
+        one.being_corrected + other.being_corrected,
+    )
 
 
 def _bare(figure: Figure) -> Figure:
     """What may be said of a withheld figure: who reported, and nothing else."""
-    return Figure(reported=figure.reported, expected=figure.expected)
+    return Figure(
+        reported=figure.reported,
+        received=figure.received,
+        expected=figure.expected,
+        why=NoFigure.WITHHELD,
+    )

@@ -18,7 +18,6 @@ from impact_hub.features.results.rules.scoreboard import (
     Score,
     headlines,
     is_running,
-    score_of,
 )
 from impact_hub.kit.calendar import Rhythm, calendar, containing
 from impact_hub.texts import formats, text
@@ -54,12 +53,7 @@ def the_indicator(table: Table) -> IndicatorRow:
 
 def score(table: Table, indicator: IndicatorRow) -> Score:
     """Where it stands."""
-    return score_of(
-        table.sources.measure(indicator),
-        table.rows,
-        since=table.sources.initiative.starts,
-        today=table.sources.today,
-    )
+    return table.sources.score(indicator, table.rows)
 
 
 def chart_caption(table: Table, indicator: IndicatorRow, locale: str) -> str:
@@ -181,9 +175,9 @@ def _target_period(
     table: Table, indicator: IndicatorRow, due: date, locale: str
 ) -> str:
     """Where a target stands on the axis: its period, or its day."""
-    for stretch in table.sources.stretches(indicator):
-        if stretch.span.starts <= due <= stretch.span.ends:
-            return formats.period_short(stretch.span, locale)
+    for span in table.sources.spans(indicator).values():
+        if span.starts <= due <= span.ends:
+            return formats.period_short(span, locale)
     if indicator.rhythm is not Rhythm.SPAN:
         return formats.period_short(containing(due, indicator.rhythm), locale)
     return formats.day(due, locale)
@@ -191,7 +185,7 @@ def _target_period(
 
 def _periods_ahead(table: Table, indicator: IndicatorRow, locale: str) -> list[str]:
     """The periods until the last target: the axis keeps time, also where nothing is."""
-    spans = [stretch.span for stretch in table.sources.stretches(indicator)]
+    spans = list(table.sources.spans(indicator).values())
     if not (spans and indicator.targets) or indicator.rhythm is Rhythm.SPAN:
         return []
     last = max(aim.due for aim in indicator.targets)

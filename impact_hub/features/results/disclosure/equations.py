@@ -2,6 +2,10 @@
 
 It reckons in whole numbers modulo a prime, where a division leaves no remainder and no
 number grows. The prime is so large that it changes nothing of what follows from what.
+
+    known      a + b + c = 63, a = 40, b = 20      sensitive: c
+    determine([a + c])    yes, with a = 40; but the three above already do
+    determine([d])        no: d is in nothing that is known
 """
 
 from collections import defaultdict
@@ -12,7 +16,7 @@ PRIME = 2**61 - 1
 Row = Mapping[int, int]  # a sum of unknowns: how often each is in it
 
 
-class Knowledge:
+class Equations:
     """What somebody knows who knows some sums, and the secrets that they must not.
 
     Known sums and secrets are kept without what is known: each known sum stands for one
@@ -28,7 +32,7 @@ class Knowledge:
             for unknown in secret:
                 self._secrets_with[unknown].add(number)
 
-    def tells(self, rows: Iterable[Row]) -> bool:
+    def determine(self, rows: Iterable[Row]) -> bool:
         """Whether a secret follows from what is known and these sums together."""
         new: dict[int, Row] = {}
         for row in rows:

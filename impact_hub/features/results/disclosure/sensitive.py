@@ -1,15 +1,29 @@
-"""The small numbers behind a results table that a reader must not work out."""
+"""The small numbers behind a results table that a reader must not work out.
+
+With a threshold of 5, of a total of 63 with three ages:
+
+    0-17: 40    18-64: 20    65+: 3        3 is sensitive; 63 - 40 - 20 would tell it
+    0-17: 40    18-64: 2     65+: 2        both are, and so are the 4 that they make
+    0-17: 40    18-64: 20    not given     63 - 40 - 20 = 3 are not specified: sensitive
+
+The same for each partner by itself, for all but the reader's own, for the others of a
+share (of 60 all but 58), and for what a range tells beside its largest partner.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, localcontext
-from itertools import product
+from decimal import Decimal
+from itertools import combinations, product
 from typing import NamedTuple
 
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime
-from impact_hub.features.results.rules.knowledge import Row, combined
-from impact_hub.features.results.rules.pieces import Pieces
-from impact_hub.features.results.rules.shares import EXACT_DIGITS, Line, Shares
+from impact_hub.features.results.disclosure.contributions import (
+    Contributions,
+    Line,
+)
+from impact_hub.features.results.disclosure.equations import Row, combined
+from impact_hub.features.results.disclosure.terms import Terms
+from impact_hub.kit.exact import exact
 
 
 class Number(NamedTuple):
@@ -22,36 +36,43 @@ class Number(NamedTuple):
     to_date: bool
 
 
-class Secrets:
+class Sensitive:
     """What is small, and none of the reader's business.
 
     The reader knows everything about their `own` partners, and nothing of the others.
     """
 
     def __init__(
-        self, shares: Shares, pieces: Pieces, own: Collection[int], threshold: int
+        self,
+        contributions: Contributions,
+        terms: Terms,
+        own: Collection[int],
+        threshold: int,
     ) -> None:
-        self._shares, self._pieces = shares, pieces
+        self._contributions, self._terms = contributions, terms
         self._own, self._threshold = sorted(own), threshold
-        self._adds_up = shares.method.over_time is OverTime.SUM
-        self._splits = list(_splits(shares.cells))
-        others = [piece.partners.difference(own) for piece in pieces]
+        self._is_summed = contributions.method.over_time is OverTime.SUM
+        self._splits = list(_splits(contributions.cells))
+        self._margins = list(_margins(contributions.cells))
+        others = [term.partners.difference(own) for term in terms]
         self._known = {number for number, one in enumerate(others) if not one}
-        # Of a piece that several others are in, no figure tells what each has given.
+        # Of a term that several others are in, no figure tells what each has given.
         self._single = {number for number, one in enumerate(others) if len(one) == 1}
+        # What is carried forward is in figures of single periods as in those to date.
+        self._ways = (True,) if contributions.is_carried else (False, True)
         self._told = self._told_apart(others)
         self._lines: dict[tuple[Cell, str], tuple[list[Decimal], list[Decimal]]] = {}
-        with localcontext(prec=EXACT_DIGITS):
+        with exact():
             self.rows = list(self._rows())
-        places = pieces.places
+        places = terms.places
         self._places = {places[number] for row in self.rows for number in row}
 
     def unknown(self, row: Row) -> Row:
-        """What of a sum the reader doesn't know, and needs to work out a secret."""
+        """What of a sum the reader doesn't know, and needs for a small number."""
         return {
             number: by
             for number, by in row.items()
-            if number not in self._known and self._pieces.places[number] in self._places
+            if number not in self._known and self._terms.places[number] in self._places
         }
 
     def _told_apart(
@@ -59,27 +80,31 @@ class Secrets:
     ) -> dict[int, dict[Cell, tuple[Collection[int], Collection[int]]]]:
         """Others, cells, and the steps (alone; to date) that might be worked out."""
         steps: dict[tuple[int, Cell], set[int]] = {}
-        for number, piece in enumerate(self._pieces):
+        for number, term in enumerate(self._terms):
             if number in self._single:
-                cell, _ = self._pieces.places[number]
+                cell, _ = self._terms.places[number]
                 for partner in others[number]:
-                    steps.setdefault((partner, cell), set()).add(piece.at)
+                    steps.setdefault((partner, cell), set()).add(term.at)
         told: dict[int, dict[Cell, tuple[Collection[int], Collection[int]]]] = {}
         for (partner, cell), alone in steps.items():
             first = min(alone)
-            given = self._shares.series(cell, self._shares.names[0])[partner]
-            never = self._adds_up and first != min(given)
-            to_date = range(0) if never else self._shares.steps[first:]
+            given = self._contributions.series(cell, self._contributions.names[0])[
+                partner
+            ]
+            never = self._is_summed and first != min(given)
+            to_date = range(0) if never else self._contributions.steps[first:]
             told.setdefault(partner, {})[cell] = alone, to_date
         return told
 
     def _rows(self) -> Iterator[Row]:
-        """Each secret, as a sum of pieces."""
+        """Each small number, as a sum of terms."""
         if not (self._told or self._splits or self._has_small_numbers()):
             return
-        for at, name in product(self._shares.steps, self._shares.names):
-            for to_date in (False, True):
-                cells = self._pieces.cells(at, to_date=to_date)
+        for at, name in product(
+            self._contributions.steps, self._contributions.counting
+        ):
+            for to_date in self._ways:
+                cells = self._terms.cells(at, to_date=to_date)
                 number = {c: Number(None, c, name, at, to_date) for c in cells}
                 yield from self._of(number)
                 yield from self._besides_largest(number.values())
@@ -95,10 +120,12 @@ class Secrets:
 
     def _has_small_numbers(self) -> bool:
         """Whether any number of all others is small; without it, mostly nothing is."""
-        is_range = self._shares.method.over_partners is OverPartners.RANGE
+        is_range = self._contributions.method.over_partners is OverPartners.RANGE
         return is_range or any(
             0 < number < self._threshold
-            for cell, name in product(self._shares.cells, self._shares.names)
+            for cell, name in product(
+                self._contributions.cells, self._contributions.counting
+            )
             for line in self._others(cell, name)
             for number in line
         )
@@ -112,12 +139,15 @@ class Secrets:
             if whole in number and parts:
                 yield from self._of_split(number[whole], parts)
 
+        for margin in self._margins if len(number) > 1 else ():
+            yield from self._if_small([number[c] for c in margin if c in number])
+
     def _besides_largest(self, numbers: Iterable[Number]) -> Iterator[Row]:
         """What a range tells of the others, beside the largest of them."""
-        if self._shares.method.over_partners is OverPartners.RANGE:
+        if self._contributions.method.over_partners is OverPartners.RANGE:
             for one in numbers:
                 at, to_date = one.at, one.to_date
-                largest = self._shares.largest(one.cell, at, to_date=to_date)
+                largest = self._contributions.largest(one.cell, at, to_date=to_date)
                 if largest not in self._own:
                     yield from self._if_small([one], [one._replace(partner=largest)])
 
@@ -156,7 +186,7 @@ class Secrets:
         partner, cell, name, at, to_date = number
         if partner is None:
             return self._others(cell, name)[to_date][at]
-        value = self._shares.value(partner, cell, name, at, to_date=to_date)
+        value = self._contributions.value(partner, cell, name, at, to_date=to_date)
         return Decimal() if value is None else value
 
     def _others(self, cell: Cell, name: str) -> tuple[list[Decimal], list[Decimal]]:
@@ -164,10 +194,10 @@ class Secrets:
         if (cell, name) not in self._lines:
             alone, to_date = (
                 [Decimal() if number is None else number for number in line]
-                for line in self._shares.lines(None, cell, name)
+                for line in self._contributions.lines(None, cell, name)
             )
             for one in self._own:
-                own, own_to_date = self._shares.lines(one, cell, name)
+                own, own_to_date = self._contributions.lines(one, cell, name)
                 alone = _less(alone, own)
                 to_date = _less(to_date, own_to_date)
             self._lines[cell, name] = alone, to_date
@@ -175,8 +205,8 @@ class Secrets:
 
     def _row(self, number: Number) -> Row:
         partner, cell, name, at, to_date = number
-        row = self._pieces.row(partner, cell, name, at, to_date=to_date)
-        return {piece: by for piece, by in row.items() if piece not in self._known}
+        row = self._terms.row(partner, cell, name, at, to_date=to_date)
+        return {term: by for term, by in row.items() if term not in self._known}
 
 
 def _less(line: list[Decimal], other: Line) -> list[Decimal]:
@@ -196,3 +226,18 @@ def _splits(cells: Collection[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
                 ]
                 if parts:
                     yield whole, parts
+
+
+def _margins(cells: Collection[Cell]) -> Iterator[list[Cell]]:
+    """Crossings that share categories which no cell of its own is given for.
+
+    Girls of 0-17 and boys of 0-17 are all of 0-17, also where nobody wrote that down.
+    """
+    groups: dict[tuple[tuple[str, ...], Cell], list[Cell]] = {}
+    for cell in cells:
+        for size in range(1, len(cell.parts)):
+            for parts in combinations(cell.parts, size):
+                groups.setdefault((cell.dimensions, Cell(parts)), []).append(cell)
+    for (_, margin), group in groups.items():
+        if margin not in cells and len(group) > 1:
+            yield group

@@ -1,0 +1,170 @@
+"""What figures are made of: what each partner has put into them, step by step."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from impact_hub.features.indicators.rules.adding_up import (
+    Part,
+    counts_as_given,
+    is_carried,
+    joined,
+    part_of,
+)
+from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.features.indicators.rules.kinds import Method
+from impact_hub.features.indicators.rules.values import Answer
+from impact_hub.kit.exact import exact
+
+# The numbers of a quotient. Of a ratio a reader works out the third from the others.
+NUMERATOR, DENOMINATOR, REST = "numerator", "denominator", "rest"
+FIGURE = "figure"
+
+Series = Mapping[int, Decimal]  # by step in time
+Line = Sequence[Decimal | None]  # for every step; None: nothing there
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a partner gave at a step; where it is carried forward: until before which
+    step it holds."""
+
+    partner: int
+    cell: Cell
+    at: int
+    until: int
+    answer: Answer
+
+
+class Contributions:
+    """Who has put what into the figures of an indicator, cell by cell.
+
+    names    the numbers that a figure is made of
+    counting those that count people, so that small ones are protected: a ratio's three,
+             of a mean only how many there were
+    """
+
+    def __init__(
+        self, method: Method, steps: int, given: Iterable[Contribution]
+    ) -> None:
+        self.method = method
+        self.steps = range(steps)
+        self.is_carried = is_carried(method)
+        self.is_quotient = method.of_kind.is_quotient
+        self.names, self.counting = _names(method)
+        self._given: defaultdict[tuple[Cell, str], dict[int, dict[int, Decimal]]]
+        self._given = defaultdict(lambda: defaultdict(dict))
+        self._parts: defaultdict[tuple[int, Cell], dict[int, Part]] = defaultdict(dict)
+        self._until: dict[tuple[int, Cell, int], int] = {}
+        self._lines: dict[tuple[int | None, Cell, str], tuple[Line, Line]] = {}
+        self._largest: dict[tuple[Cell, int, bool], int] = {}
+        with exact():
+            for one in given:
+                if counts_as_given(one.answer, method.of_kind):
+                    self._add(one)
+
+    def _add(self, one: Contribution) -> None:
+        part = part_of(one.answer)
+        self._parts[one.partner, one.cell][one.at] = part
+        self._until[one.partner, one.cell, one.at] = one.until
+        for name in self.names:
+            self._given[one.cell, name][one.partner][one.at] = _number(part, name)
+
+    @property
+    def partners(self) -> list[int]:
+        """Everyone who has given anything."""
+        return sorted({partner for partner, _ in self._parts})
+
+    @property
+    def cells(self) -> list[Cell]:
+        """Every cell that something was given for."""
+        return sorted({cell for _, cell in self._parts}, key=str)
+
+    def series(self, cell: Cell, name: str) -> Mapping[int, Series]:
+        """What each partner has given."""
+        return self._given.get((cell, name), {})
+
+    def until(self, partner: int, cell: Cell, at: int) -> int:
+        """Before which step an answer that is carried forward no longer holds."""
+        return self._until[partner, cell, at]
+
+    def value(
+        self, partner: int | None, cell: Cell, name: str, at: int, *, to_date: bool
+    ) -> Decimal | None:
+        """A partner's number at a step, or that of all together."""
+        return self.lines(partner, cell, name)[to_date][at]
+
+    def lines(self, partner: int | None, cell: Cell, name: str) -> tuple[Line, Line]:
+        """Their numbers at all steps, and to date."""
+        key = partner, cell, name
+        if key not in self._lines:
+            with exact():
+                self._lines[key] = self._made(partner, cell, name)
+        return self._lines[key]
+
+    def largest(self, cell: Cell, at: int, *, to_date: bool) -> int:
+        """The partner whose figure is the largest: the low end of a range."""
+        key = cell, at, to_date
+        if key not in self._largest:
+
+            def figure(partner: int) -> Decimal:
+                found = self.value(partner, cell, FIGURE, at, to_date=to_date)
+                return Decimal() if found is None else found
+
+            self._largest[key] = max(self.partners, key=figure)
+        return self._largest[key]
+
+    def _made(self, partner: int | None, cell: Cell, name: str) -> tuple[Line, Line]:
+        if partner is not None:
+            return self._own(partner, cell, name)
+        pairs = [self._own(one, cell, name) for one in self.series(cell, name)]
+        return (
+            _added([alone for alone, _ in pairs], len(self.steps)),
+            _added([to_date for _, to_date in pairs], len(self.steps)),
+        )
+
+    def _own(self, partner: int, cell: Cell, name: str) -> tuple[Line, Line]:
+        """What one partner gave at each step, and how it stood at the end of it."""
+        given = self._parts.get((partner, cell), {})
+        alone: list[Decimal | None] = []
+        to_date: list[Decimal | None] = []
+        whole, ends = None, 0
+        for at in self.steps:
+            part = given.get(at)
+            if part is not None:
+                whole = joined(whole, part, self.method)
+                ends = self._until[partner, cell, at]
+            elif self.is_carried and at >= ends:
+                whole = None
+            alone.append(None if part is None else _number(part, name))
+            to_date.append(None if whole is None else _number(whole, name))
+        return (to_date if self.is_carried else alone), to_date
+
+
+def _names(method: Method) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    kind = method.of_kind
+    if kind.is_share:
+        return (NUMERATOR, DENOMINATOR, REST), (NUMERATOR, DENOMINATOR, REST)
+    if kind.is_quotient:
+        return (NUMERATOR, DENOMINATOR), (DENOMINATOR,)
+    return (FIGURE,), (FIGURE,)
+
+
+def _number(part: Part, name: str) -> Decimal:
+    return part.denominator - part.numerator if name == REST else part.number(name)
+
+
+def _plus(before: Decimal | None, number: Decimal | None) -> Decimal | None:
+    """The sum; nothing and nothing is nothing."""
+    if before is None or number is None:
+        return before if number is None else number
+    return before + number
+
+
+def _added(lines: Sequence[Line], steps: int) -> Line:
+    """The lines added up, step by step."""
+    whole: list[Decimal | None] = [None] * steps
+    for line in lines:
+        whole = list(map(_plus, whole, line))
+    return whole

@@ -1,0 +1,160 @@
+"""The facts of one measure, by cell and partner, step by step in time."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from impact_hub.features.indicators.rules.adding_up import (
+    Due,
+    counts_as_given,
+    is_carried,
+    lasting,
+)
+from impact_hub.features.indicators.rules.cells import TOTAL, Cell
+from impact_hub.features.indicators.rules.values import Answer
+from impact_hub.features.results.disclosure import Contribution, Contributions
+from impact_hub.features.results.rules.facts import (
+    NOBODY,
+    NOTHING,
+    Fact,
+    Measure,
+    Periods,
+)
+
+Given = Sequence[tuple[int, Answer]]  # partner and answer
+
+
+class Book:
+    """What was given, and what is known of the updates in which it came."""
+
+    def __init__(
+        self, measure: Measure, periods: Periods, facts: Iterable[Fact]
+    ) -> None:
+        self.measure = measure
+        self.numbers, self.spans = list(periods), list(periods.values())
+        self._place = {number: at for at, number in enumerate(self.numbers)}
+        self._steps: dict[tuple[int | None, Cell], list[list[tuple[int, Answer]]]] = {}
+        self._known: dict[tuple[int | None, int], Due] = {}
+        self._of_all: dict[int, Due] = {}
+        reporting: set[int] = set()
+        for fact in facts:
+            at = self._place.get(fact.period)
+            if at is not None:
+                reporting.add(fact.partner)
+                given = fact.partner, fact.answer
+                self._step(None, fact.cell)[at].append(given)
+                self._step(fact.partner, fact.cell)[at].append(given)
+        owing = (measure.expected.get(number, NOBODY) for number in self.numbers)
+        self.partners = sorted(reporting.union(*owing))
+
+    def _step(self, partner: int | None, cell: Cell) -> list[list[tuple[int, Answer]]]:
+        empty: list[list[tuple[int, Answer]]] = [[] for _ in self.numbers]
+        return self._steps.setdefault((partner, cell), empty)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """Every cell beside the total: what is asked for, and what there is."""
+        given = (cell for partner, cell in self._steps if partner is None)
+        both = dict.fromkeys([*self.measure.cells, *given])
+        return [cell for cell in both if cell != TOTAL]
+
+    @property
+    def has_total(self) -> bool:
+        """Whether anybody has given a total; else there are only categories."""
+        return (None, TOTAL) in self._steps
+
+    def has_figures(self, partner: int | None, at: int) -> bool:
+        """Whether anything was given in a step, for whichever cell."""
+        return any(
+            counts_as_given(answer, self.measure.method.of_kind)
+            for cell in self.cells
+            for _, answer in self.steps(partner, cell)[at]
+        )
+
+    def steps(self, partner: int | None, cell: Cell) -> Sequence[Given]:
+        """What was given in each step, by everyone or by one partner."""
+        return self._steps.get((partner, cell), [()] * len(self.numbers))
+
+    def due(self, partner: int | None, at: int, given: Given = ()) -> Due:
+        """How many updates were owed in a step (or came unasked), and handed in."""
+        number = self.numbers[at]
+        owed = self.measure.expected.get(number, NOBODY)
+        unasked = [
+            one
+            for one, answer in given
+            if one not in owed and counts_as_given(answer, self.measure.method.of_kind)
+        ]
+        if not unasked and (partner, at) in self._known:
+            return self._known[partner, at]
+        who = owed if partner is None else owed & {partner}
+        handed_in = self.measure.handed_in.get(number, NOTHING)
+        found = Due(
+            expected=len(who.union(unasked)),
+            received=len(handed_in.received.intersection(who.union(unasked))),
+            being_corrected=len(
+                handed_in.being_corrected.intersection(who.union(unasked))
+            ),
+        )
+        if not unasked:
+            self._known[partner, at] = found
+        return found
+
+    def is_complete(self, partner: int | None, at: int) -> bool:
+        """Whether every update that is owed is approved."""
+        number = self.numbers[at]
+        owed = self.measure.expected.get(number, NOBODY)
+        if partner is not None:
+            owed &= {partner}
+        return owed <= self.measure.handed_in.get(number, NOTHING).approved
+
+    def leaving(self, cell: Cell, at: int) -> Collection[int]:
+        """Whose last answer is carried forward up to here, and not into this step."""
+        return self._leaving(cell).get(at, ())
+
+    def _leaving(self, cell: Cell) -> Mapping[int, Sequence[int]]:
+        if cell not in self._left:
+            found: defaultdict[int, list[int]] = defaultdict(list)
+            for one in self._held(cell):
+                found[one.until].append(one.partner)
+            self._left[cell] = found
+        return self._left[cell]
+
+    @cached_property
+    def _left(self) -> dict[Cell, Mapping[int, Sequence[int]]]:
+        return {}
+
+    @cached_property
+    def contributions(self) -> Contributions:
+        """What each partner has put into its figures."""
+        given = (one for cell in [TOTAL, *self.cells] for one in self._held(cell))
+        return Contributions(self.measure.method, len(self.numbers), given)
+
+    def _held(self, cell: Cell) -> Iterator[Contribution]:
+        """Every answer for a cell, and how long it holds.
+
+        A category is replaced whenever its partner gives a new total: what it had in
+        spring is no part of what it has in summer.
+        """
+        carried = is_carried(self.measure.method)
+        for partner in self.partners:
+            own = self._given_at(partner, cell)
+            if not carried:
+                until = dict.fromkeys(own, len(self.numbers))
+            else:
+                replaced = {*own, *self._given_at(partner, TOTAL)}
+                until = lasting(list(own), replaced, self._owes(partner))
+            for at, answer in own.items():
+                yield Contribution(partner, cell, at, until[at], answer)
+
+    def _given_at(self, partner: int, cell: Cell) -> Mapping[int, Answer]:
+        kind = self.measure.method.of_kind
+        return {
+            at: answer
+            for at, given in enumerate(self.steps(partner, cell))
+            for _, answer in given
+            if counts_as_given(answer, kind)
+        }
+
+    def _owes(self, partner: int) -> Sequence[bool]:
+        expected = self.measure.expected
+        return [partner in expected.get(number, NOBODY) for number in self.numbers]
