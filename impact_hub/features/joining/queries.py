@@ -71,7 +71,8 @@ def get_partners(session: Session, actor: Actor, slug: str) -> PartnersRow:
         },
         indicators=len(asked),
         names_partners=any(
-            row.asked_of is AskedOf.NAMED and row.of_kind.adds_up for row in asked
+            row.asked_of is AskedOf.NAMED and not row.of_kind.is_from_elsewhere
+            for row in asked
         ),
         own=tuple((each.slug, each.name) for each in mine if each.id not in taking),
         threshold=initiative.threshold,

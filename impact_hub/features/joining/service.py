@@ -120,7 +120,7 @@ def _ask_of(
 ) -> None:
     """Ask partners also for what is asked of named ones: all but figures of others."""
     for row in indicators.list_indicators(session, actor, slug):
-        if row.asked_of is AskedOf.NAMED and row.of_kind.adds_up:
+        if row.asked_of is AskedOf.NAMED and not row.of_kind.is_from_elsewhere:
             change_partners(session, actor, slug, row.code, ask=partners, since=since)
 
 

@@ -86,6 +86,7 @@ class Kind:
     has_unit        says what is counted
     is_money        is of a currency
     has_targets     can be compared with a baseline and targets
+    is_from_elsewhere  comes in files that others have made; partners are not asked
     """
 
     parts: tuple[Part, ...]
@@ -103,6 +104,7 @@ class Kind:
     has_unit: bool = True
     is_money: bool = False
     has_targets: bool = True
+    is_from_elsewhere: bool = False
 
     @property
     def is_quotient(self) -> bool:
@@ -191,6 +193,7 @@ KINDS: Mapping[ValueKind, Kind] = MappingProxyType(
             over_partners=(OverPartners.NONE,),
             adds_up=False,
             is_level=True,
+            is_from_elsewhere=True,
         ),
     }
 )
