@@ -24,6 +24,8 @@ SHAPES = {
     "approved": "check",
     "none": "ring",
     "not_expected": "dash",
+    "correcting": "back",
+    "not_reported": "dash",
     "planned": "ring",
     "open": "dot",
     "overdue": "diamond",

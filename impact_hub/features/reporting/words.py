@@ -13,6 +13,7 @@ STATUSES: Mapping[str, str] = MappingProxyType(
         Status.SUBMITTED: N_("submitted"),
         Status.RETURNED: N_("returned"),
         Status.APPROVED: N_("approved"),
+        "correcting": N_("is being corrected"),
         "none": N_("nothing yet"),
         "not_expected": N_("not expected"),
     }

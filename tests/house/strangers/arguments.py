@@ -100,7 +100,22 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
             "sent": {"since": "other"},
         },
         "ReviewState.return_update": {"sent": {"reason": "Please look again"}},
-        "RoundsState.choose": {"code": "2026-Q4"},
+        "RoundsState.add": {
+            "form_id": "open-period",
+            "sent": {
+                "period": "2026-Q4",
+                "opens_on": "2026-10-01",
+                "due_on": "2026-12-31",
+            },
+        },
+        "RoundsState.change_window": {
+            "form_id": f"change-window-{world.quarter.id}",
+            "sent": {"opens_on": "2026-07-01", "due_on": "2026-12-31"},
+        },
+        "RoundsState.choose": {
+            "form_id": "open-period",
+            "sent": {"period": "2026-Q4"},
+        },
         "RoundsState.remove": {"period_id": str(closed.empty_period.id)},
     }
 

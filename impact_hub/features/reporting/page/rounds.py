@@ -1,51 +1,60 @@
 """Who owes what: the matrix of partners and periods."""
 
+from typing import Any
+
 import reflex as rx
 
 from impact_hub.features.initiatives.rules import Right
 from impact_hub.features.reporting import words
-from impact_hub.features.reporting.state.rounds import (
+from impact_hub.features.reporting.forms import ChangeWindow, OpenPeriod
+from impact_hub.features.reporting.state.rounds import RoundsState
+from impact_hub.features.reporting.views.rounds import (
     MatrixCell,
     MatrixLine,
     PeriodItem,
-    RoundsState,
 )
-from impact_hub.ui.fields import (
-    actions,
-    day_field,
-    form,
-    hidden,
-    select_field,
-    submit,
-)
+from impact_hub.ui.fields import actions, submit
+from impact_hub.ui.forms import fields, form, side_by_side
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
-from impact_hub.ui.menu import MenuEntry, may
-from impact_hub.ui.parts import button, confirm, empty, more, scroll, status
+from impact_hub.ui.menu import MenuEntry
+from impact_hub.ui.parts import (
+    button,
+    confirm,
+    empty,
+    more,
+    scroll,
+    status,
+    told,
+    when,
+)
 from impact_hub.ui.shapes import shape
 from impact_hub.ui.text import choose, in_words, t
 
 # What a cell of the matrix can say.
 LEGEND = (
     "approved",
+    "correcting",
     "submitted",
     "returned",
     "draft",
     "overdue",
     "none",
+    "not_reported",
     "not_expected",
 )
 
 MENU = MenuEntry("figures", t("Figures"), "/figures", Right.REPORT)
 
+_page: Any = RoundsState.page
+
 
 def figures_page() -> rx.Component:
-    state = RoundsState
     return screen(
-        page_head(t("Figures"), state.summary, eyebrow=place_eyebrow()),
+        page_head(t("Figures"), _page.summary, eyebrow=place_eyebrow()),
         rx.cond(
-            state.periods,
+            _page.periods,
             rx.cond(
-                state.lines,
+                _page.lines,
                 _matrix(),
                 empty(
                     t("No partner yet"),
@@ -60,13 +69,13 @@ def figures_page() -> rx.Component:
                 ),
             ),
         ),
-        rx.cond(may(Right.EDIT), _periods(), rx.fragment()),
+        when(_page.may_plan, _open_period()),
+        when(_page.may_plan & _page.periods, _periods()),
         here="figures",
     )
 
 
 def _matrix() -> rx.Component:
-    state = RoundsState
     return rx.el.div(
         scroll(
             t("Partners and periods"),
@@ -74,10 +83,10 @@ def _matrix() -> rx.Component:
                 rx.el.thead(
                     rx.el.tr(
                         rx.el.th(t("Partner"), scope="col"),
-                        rx.foreach(state.periods, _period_head),
+                        rx.foreach(_page.periods, _period_head),
                     )
                 ),
-                rx.el.tbody(rx.foreach(state.lines, _line)),
+                rx.el.tbody(rx.foreach(_page.lines, _line)),
                 class_name="matrix",
             ),
         ),
@@ -85,10 +94,11 @@ def _matrix() -> rx.Component:
             *[rx.el.li(status(code, words.ALL)) for code in LEGEND],
             class_name="legend",
         ),
-        rx.cond(
-            state.has_older,
-            button(t("Show older periods"), on_click=state.show_older, look="plain"),
-            rx.fragment(),
+        when(
+            _page.has_older,
+            button(
+                t("Show older periods"), on_click=RoundsState.show_older, look="plain"
+            ),
         ),
         class_name="stack",
     )
@@ -135,54 +145,27 @@ def _cell(cell: MatrixCell) -> rx.Component:
     )
 
 
-def _periods() -> rx.Component:
+def _open_period() -> rx.Component:
     state = RoundsState
-    return rx.fragment(
-        section(
-            t("Open a period"),
-            form(
-                rx.el.div(
-                    select_field(
-                        "period",
-                        t("Period"),
-                        state.next_periods,
-                        value=state.chosen,
-                        on_change=state.choose,
-                    ),
-                    class_name="fields-row",
-                ),
-                rx.cond(
-                    state.chosen == "other",
-                    rx.el.div(
-                        day_field("starts", t("From")),
-                        day_field("ends", t("Until")),
-                        class_name="fields-row",
-                    ),
-                    rx.fragment(),
-                ),
-                rx.el.div(
-                    day_field(
-                        "opens_on", t("Can be reported from"), value=state.opens_on
-                    ),
-                    rx.el.div(
-                        day_field("due_on", t("Is due by"), value=state.due_on),
-                        key=state.due_on,
-                    ),
-                    class_name="fields-row",
-                ),
-                actions(submit(t("Open the period"))),
-                on_submit=state.add,
-                key=state.form_key,
-            ),
+    return section(
+        t("Open a period"),
+        form(
+            OpenPeriod,
+            fields("period"),
+            side_by_side("starts", "ends"),
+            when(state.lasts != "", told(rx.el.p(state.lasts))),
+            side_by_side("opens_on", "due_on"),
+            actions(submit(t("Open the period"))),
+            on_submit=state.add,
+            on_redraw=state.choose,
         ),
-        rx.cond(
-            state.periods,
-            section(
-                t("All periods"),
-                rx.el.ul(rx.foreach(state.periods, _period), class_name="list"),
-            ),
-            rx.fragment(),
-        ),
+    )
+
+
+def _periods() -> rx.Component:
+    return section(
+        t("All periods"),
+        rx.el.ul(rx.foreach(_page.periods, _period), class_name="list"),
     )
 
 
@@ -194,25 +177,20 @@ def _period(item: PeriodItem) -> rx.Component:
                 rx.el.span(item.name, class_name="list-title"),
                 " ",
                 status(item.status, words.WINDOWS),
-                rx.cond(
+                when(
                     item.due_day != "",
                     rx.el.span(t(", due {day}", day=item.due_day), class_name="muted"),
-                    rx.fragment(),
                 ),
             ),
             more(
                 t("Change"),
                 rx.el.div(
                     form(
-                        hidden("period_id", item.id),
-                        rx.el.div(
-                            _window_day(item, "opens_on", item.opens),
-                            _window_day(item, "due_on", item.due),
-                            class_name="fields-row",
-                        ),
+                        ChangeWindow,
+                        side_by_side("opens_on", "due_on"),
                         actions(submit(t("Save"))),
+                        key=item.id,
                         on_submit=state.change_window,
-                        key=f"{item.id}-{state.form_key}",
                     ),
                     rx.el.div(
                         rx.cond(
@@ -235,19 +213,4 @@ def _period(item: PeriodItem) -> rx.Component:
             ),
             class_name="list-link",
         )
-    )
-
-
-def _window_day(item: PeriodItem, name: str, value: str) -> rx.Component:
-    label = t("Can be reported from") if name == "opens_on" else t("Is due by")
-    return rx.el.div(
-        rx.el.label(label, html_for=f"{name}-{item.id}"),
-        rx.el.input(
-            id=f"{name}-{item.id}",
-            name=name,
-            type="date",
-            default_value=value,
-            class_name="input short",
-        ),
-        class_name="field",
     )

@@ -22,7 +22,7 @@ from impact_hub.features.reporting.rules.workflow import (
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import clock
-from impact_hub.kit.calendar import Span
+from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.db import id_of
 from impact_hub.texts import pick
 
@@ -39,6 +39,7 @@ class PeriodRow:
     due_on: date | None
     closed_at: datetime | None
     window: Window
+    revision: int = 1
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,13 @@ class CellRow:
     status: Status | None  # None: nothing was begun
     update_id: int | None
     submitted_at: datetime | None
+    counts: bool = False  # an approved version of it counts
 
     @property
     def is_in(self) -> bool:
-        """Whether the partner has done its part."""
-        return self.status in (Status.SUBMITTED, Status.APPROVED)
+        """Whether the partner has reported. What was approved stays reported, also
+        while it is being corrected."""
+        return self.counts or self.status in (Status.SUBMITTED, Status.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,9 @@ class Matrix:
     periods: tuple[PeriodRow, ...]
     partners: tuple[PartnerRow, ...]
     is_whole: bool  # False: only the reader's own organisations
+    rhythm: Rhythm
+    starts: date
+    may_plan: bool
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,14 @@ def get_matrix(session: Session, actor: Actor, slug: str) -> Matrix:
         for each in participants
         if own is None or each.organisation_id in own
     )
-    return Matrix(tuple(period_row(p) for p in periods), partners, own is None)
+    return Matrix(
+        tuple(period_row(p) for p in periods),
+        partners,
+        own is None,
+        initiative.rhythm,
+        initiative.starts,
+        actor.may(Permission.INITIATIVE_EDIT, at=initiative.lead_id),
+    )
 
 
 def list_due(session: Session, actor: Actor) -> list[DueRow]:
@@ -231,6 +244,7 @@ def _cell(
         update.status if update else None,
         update.id if update else None,
         update.submitted_at if update else None,
+        update is not None and update.approved_at is not None,
     )
 
 
@@ -243,6 +257,7 @@ def period_row(period: Period) -> PeriodRow:
         period.due_on,
         period.closed_at,
         _window(period),
+        period.revision,
     )
 
 

@@ -11,7 +11,7 @@ from impact_hub.features.reporting.rules.workflow import check_window
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit, clock
 from impact_hub.kit.calendar import Rhythm, Span, containing
-from impact_hub.kit.db import id_of
+from impact_hub.kit.db import check_revision, id_of
 from impact_hub.kit.errors import Conflict, Invalid, NotFound
 
 
@@ -51,9 +51,11 @@ def change_window(
     *,
     opens_on: date | None,
     due_on: date | None,
+    revision: int | None = None,
 ) -> None:
     """Change from when and until when a period can be reported on."""
     period = _period_to_edit(session, actor, slug, period_id)
+    check_revision(period, revision)
     check_window(opens_on, due_on)
 
     period.opens_on, period.due_on = opens_on, due_on

@@ -1,0 +1,40 @@
+"""What is filled in about periods and reviews."""
+
+from datetime import date
+
+from impact_hub.kit.specs import FormSpec, Kind, field
+from impact_hub.texts import N_
+
+OTHER_PERIOD = "other"
+
+
+class OpenPeriod(FormSpec):
+    """A stretch of time that everybody is to report on."""
+
+    adds = True
+
+    period: str = field(N_("Period"), kind=Kind.SELECT, live=True)
+    starts: date | None = field(N_("From"), default=None)
+    ends: date | None = field(N_("Until"), default=None)
+    opens_on: date | None = field(N_("Can be reported from"), default=None)
+    due_on: date | None = field(N_("Is due by"), default=None)
+
+
+class ChangeWindow(FormSpec):
+    """From when and until when a period can be reported on."""
+
+    opens_on: date | None = field(N_("Can be reported from"), default=None)
+    due_on: date | None = field(N_("Is due by"), default=None)
+
+
+class ReturnUpdate(FormSpec):
+    """Why an update goes back to its partner."""
+
+    adds = True
+
+    reason: str = field(
+        N_("What should be corrected?"),
+        kind=Kind.TEXT,
+        most=2000,
+        empty="reporting.reason_needed",
+    )
