@@ -50,6 +50,7 @@ CHANGES_NOTHING = {
     "LogicState.begin_linking",
     "LogicState.cancel",
     "NewInitiativeState.redraw",
+    "PartnersState.redraw",
     "ReviewState.begin_returning",
     "RoundsState.choose",
     "RoundsState.show_older",

@@ -127,7 +127,7 @@ def _form(closed: Closed) -> Arguments:
     return {
         **{f"{each}.{lang}": "Words" for each in texts for lang in ("de", "en")},
         "area": "Elsewhere",
-        "languages": ["de"],
+        "languages": ["de", "en"],
         "coverage": "50",
         "assumption.de": "If it is so",
         "categories.de": "one\ntwo",
