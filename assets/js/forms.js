@@ -59,6 +59,9 @@ function Form(props) {
   const element = useRef(null);
   const sent = useRef(null);
   useFocus(element, form, opens, !onSubmit);
+  useLayoutEffect(() => {
+    if (typing.restored) unfold(element.current);
+  }, []);
 
   useLayoutEffect(() => {
     if (!onSubmit) return undefined;
@@ -186,6 +189,19 @@ function useTyping(form, where, keeps, onRedraw) {
 
 const WRONG = '[aria-invalid="true"], [data-invalid="true"] input, .form-error';
 
+function toWrong(form) {
+  const wrong = form.querySelector(WRONG);
+  unfold(wrong);
+  wrong?.focus();
+}
+
+/** Open whatever something is folded away in. */
+function unfold(element) {
+  for (let at = element; at; at = at.parentElement) {
+    if (at.tagName === "DETAILS") at.open = true;
+  }
+}
+
 /** The cursor goes into a form that opens, to what is wrong in one that was refused, and
  * on to what stands in its place when it is gone. */
 function useFocus(element, form, opens, isNative) {
@@ -193,14 +209,14 @@ function useFocus(element, form, opens, isNative) {
   useLayoutEffect(() => {
     const here = element.current;
     if (opens) here.querySelector(FIELDS)?.focus();
-    if (isNative) here.querySelector(WRONG)?.focus(); // the page is its answer
+    if (isNative) toWrong(here); // the page is its answer
     return () => {
       if (here.contains(document.activeElement)) handOn(here);
     };
   }, []);
   useEffect(() => {
     if (form.refusals > refusals.current) {
-      element.current.querySelector(WRONG)?.focus();
+      toWrong(element.current);
     }
     refusals.current = form.refusals;
   }, [form.refusals]);

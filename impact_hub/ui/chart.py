@@ -46,8 +46,6 @@ def chart(
             failed=t("The chart could not be loaded."),
             retry=t("Try again"),
         ),
-        rx.el.figcaption(caption, class_name="hint")
-        if caption is not None
-        else rx.fragment(),
+        *([] if caption is None else [rx.el.figcaption(caption, class_name="hint")]),
         class_name="keep",
     )
