@@ -33,12 +33,14 @@ def button(
     )
 
 
-def confirm(label: Any, question: Text, yes: Text, *, on_click: Any) -> rx.Component:
+def confirm(
+    label: Any, question: Text | rx.Component, yes: Text, *, on_click: Any
+) -> rx.Component:
     """Something that cannot be undone by itself: asked about once more, in place."""
     return rx.el.details(
         rx.el.summary(label),
         rx.el.div(
-            rx.el.p(question),
+            question if isinstance(question, rx.Component) else rx.el.p(question),
             button(yes, on_click=on_click, look="danger"),
             class_name="stack tight",
         ),

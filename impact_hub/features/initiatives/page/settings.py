@@ -12,7 +12,7 @@ from impact_hub.ui.fields import actions, submit
 from impact_hub.ui.forms import fields, form, side_by_side
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
 from impact_hub.ui.menu import MenuEntry
-from impact_hub.ui.parts import button, empty, link_button, told
+from impact_hub.ui.parts import button, confirm, empty, link_button, told
 from impact_hub.ui.state import AppState
 from impact_hub.ui.text import t
 
@@ -50,6 +50,43 @@ def new_initiative_page() -> rx.Component:
 MENU = MenuEntry("settings", t("Settings"), "/settings", Right.EDIT)
 
 
+def _opening() -> rx.Component:
+    """What everyone would see, a look at it, and then the question."""
+    return told(
+        rx.el.p(t("Only those who take part see this initiative.")),
+        link_button(
+            t("Look at it as everyone would see it"),
+            "/p/" + AppState.place_slug,
+            quiet=True,
+        ),
+        confirm(
+            t("Open it to everyone"),
+            rx.el.div(
+                rx.el.p(rx.el.strong(t("Everyone will see, also without an account:"))),
+                rx.el.ul(
+                    rx.el.li(t("the goal, the area, and who takes part")),
+                    rx.el.li(t("the impact logic with its assumptions")),
+                    rx.el.li(
+                        t(
+                            "each indicator with its definition, its targets, and the "
+                            "approved figures of all partners together"
+                        )
+                    ),
+                ),
+                rx.el.p(rx.el.strong(t("Nobody else will see:"))),
+                rx.el.ul(
+                    rx.el.li(t("what a single partner has reported")),
+                    rx.el.li(t("drafts, notes and reviews, and the names of people")),
+                    rx.el.li(t("small numbers of people")),
+                ),
+                class_name="stack tight",
+            ),
+            t("Yes, open it"),
+            on_click=SettingsState.open_to_public,
+        ),
+    )
+
+
 def settings_page() -> rx.Component:
     state = SettingsState
     return screen(
@@ -77,10 +114,7 @@ def settings_page() -> rx.Component:
                     ),
                     tone="good",
                 ),
-                told(
-                    rx.el.p(t("Only those who take part see this initiative.")),
-                    button(t("Open it to everyone"), on_click=state.open_to_public),
-                ),
+                _opening(),
             ),
         ),
         section(
