@@ -93,14 +93,14 @@ class Sqlite:
         self.empty = db.make_engine(_url(self._files[Holds.TABLES]))
         migrate(self.empty)
         whole = self._files[Holds.THE_WORLD]
-        _copy(self._files[Holds.TABLES], whole)
+        copy_sqlite(self._files[Holds.TABLES], whole)
         fill(_url(whole))
         self.engine = db.make_engine(_url(whole))
 
     def new(self, folder: Path, holds: Holds = Holds.THE_WORLD) -> URL:
         file = folder / "hub.sqlite"
         if holds is not Holds.NOTHING:
-            _copy(self._files[holds], file)
+            copy_sqlite(self._files[holds], file)
         return _url(file)
 
     def drop(self, url: URL) -> None:
@@ -111,7 +111,7 @@ def _url(file: Path) -> URL:
     return URL.create("sqlite", database=str(file))
 
 
-def _copy(file: Path, to: Path) -> None:
+def copy_sqlite(file: Path, to: Path) -> None:
     with (
         closing(sqlite3.connect(file)) as source,
         closing(sqlite3.connect(to)) as target,

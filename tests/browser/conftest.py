@@ -5,8 +5,6 @@ tests. Hubs are kept as long as the tests run. `own_hub` is empty, with a databa
 that tests write into, `demo_hub` has the demo world.
 """
 
-import fcntl
-import os
 import re
 import shutil
 import subprocess
@@ -24,6 +22,7 @@ from tests.browser.browsers import launch
 from tests.browser.hubs import Hub, begin_to_build, build_pages, free_port, running
 from tests.browser.visitors import Visitor, visitor
 from tests.databases import Holds, Sqlite
+from tests.sharing import made_once
 
 Visit = Callable[..., Visitor]
 FAILED = pytest.StashKey[bool]()
@@ -74,16 +73,11 @@ def own_hub(pages: None, sqlite: Sqlite) -> Iterator[Hub]:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo world, loaded once for all processes of this run."""
-    ours = tmp_path_factory.getbasetemp()
-    run = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
-    shared = run / "demo-world"
-    shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "loaded").exists():
-            Hub(shared, free_port()).run("demo")
-            (shared / "loaded").touch()
-    return shared
+    return made_once(
+        tmp_path_factory,
+        "demo-world",
+        lambda folder: Hub(folder, free_port()).run("demo"),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,10 @@ from impact_hub.kit import db
 from tests.clock import Clock
 from tests.states import act, state_of
 
-pytestmark = pytest.mark.anyio
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.parametrize("demo", ["sqlite"], indirect=True),
+]
 
 
 @pytest.fixture
