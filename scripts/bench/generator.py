@@ -13,17 +13,19 @@ from itertools import product
 from sqlmodel import SQLModel
 
 from impact_hub.features.indicators.models import (
-    Assignment,
     Category,
+    CellCategory,
+    CellRecord,
     Dimension,
     Indicator,
     Split,
+    SplitDimension,
     Target,
 )
 from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime, ValueKind
 from impact_hub.features.initiatives.models import Initiative, Participation, Period
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.reporting.models import Update, Value
+from impact_hub.features.reporting.models import ApprovedValue, Update, Value
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import (
     Membership,
@@ -36,6 +38,7 @@ from impact_hub.kit.calendar import Rhythm, calendar
 
 SLUG = "bench"
 PARTNERS, INDICATORS, CATEGORIES = range(1, 41), range(1, 61), range(1, 6)
+TOTAL = len(CATEGORIES) + 1  # the number of its cell
 BACKBONE = len(PARTNERS) + 1
 COORDINATOR = 1
 BEGINS, ENDS = date(2021, 1, 1), date(2025, 12, 31)
@@ -61,13 +64,16 @@ def everything(seed: int) -> Iterator[tuple[type[SQLModel], Iterator[Columns]]]:
     yield Participation, participations()
     yield Dimension, dimensions()
     yield Category, categories()
+    yield CellRecord, cells()
+    yield CellCategory, cell_categories()
     yield Indicator, indicators()
     yield Split, splits()
+    yield SplitDimension, split_dimensions()
     yield Target, targets()
-    yield Assignment, assignments()
     yield Period, periods()
     yield Update, updates()
-    yield Value, values(random.Random(seed))  # noqa: S311 - nobody's secret
+    for table in (Value, ApprovedValue):
+        yield table, values(random.Random(seed))  # noqa: S311 - nobody's secret
 
 
 def people() -> Iterator[Columns]:
@@ -133,11 +139,24 @@ def dimensions() -> Iterator[Columns]:
 def categories() -> Iterator[Columns]:
     for number in CATEGORIES:
         yield {
+            "id": number,
             "dimension_id": 1,
             "code": f"group-{number}",
             "titles": {"en": f"Group {number}"},
             "position": number,
         }
+
+
+def cells() -> Iterator[Columns]:
+    """The total, and one for each category, under its number."""
+    keys = {TOTAL: "", **{number: f"age=group-{number}" for number in CATEGORIES}}
+    for number, key in keys.items():
+        yield {"id": number, "initiative_id": 1, "key": key}
+
+
+def cell_categories() -> Iterator[Columns]:
+    for number in CATEGORIES:
+        yield {"cell_id": number, "category_id": number}
 
 
 def indicators() -> Iterator[Columns]:
@@ -155,7 +174,8 @@ def indicators() -> Iterator[Columns]:
             "over_time": over_time,
             "over_partners": OverPartners.SUM,
             "rhythm": Rhythm.QUARTER,
-            "total_is_sum": True,
+            "summed_over_id": 1,
+            "starts": BEGINS,
             "created_at": NOW,
         }
 
@@ -166,7 +186,12 @@ def method_of(indicator: int) -> tuple[ValueKind, OverTime]:
 
 def splits() -> Iterator[Columns]:
     for number in INDICATORS:
-        yield {"indicator_id": number, "dimension_id": 1, "position": 0}
+        yield {"id": number, "indicator_id": number, "position": 0}
+
+
+def split_dimensions() -> Iterator[Columns]:
+    for number in INDICATORS:
+        yield {"split_id": number, "dimension_id": 1, "position": 0}
 
 
 def targets() -> Iterator[Columns]:
@@ -174,15 +199,6 @@ def targets() -> Iterator[Columns]:
         is_ratio = method_of(number)[0] is ValueKind.RATIO
         figure = Decimal("0.6") if is_ratio else Decimal(150_000)
         yield {"indicator_id": number, "due": date(2030, 12, 31), "figure": figure}
-
-
-def assignments() -> Iterator[Columns]:
-    for number, partner in product(INDICATORS, PARTNERS):
-        yield {
-            "indicator_id": number,
-            "organisation_id": partner,
-            "starts": BEGINS,
-        }
 
 
 def periods() -> Iterator[Columns]:
@@ -209,6 +225,7 @@ def updates() -> Iterator[Columns]:
             "submitted_at": NOW,
             "reviewed_at": NOW,
             "first_approved_at": NOW,
+            "approved_at": NOW,
         }
 
 
@@ -221,12 +238,12 @@ def values(dice: random.Random) -> Iterator[Columns]:
     for period, partner, number in product(QUARTERS, PARTNERS, INDICATORS):
         kind, _ = method_of(number)
         given = [thrown(dice, kind) for _ in CATEGORIES]
-        cells = {f"age=group-{c}": g for c, g in zip(CATEGORIES, given, strict=True)}
-        for cell, figures in {**cells, "": total_of(given)}.items():
+        cells = dict(zip(CATEGORIES, given, strict=True))
+        for cell, figures in {**cells, TOTAL: total_of(given)}.items():
             yield {
                 "update_id": update_id(period, partner),
                 "indicator_id": number,
-                "cell": cell,
+                "cell_id": cell,
                 "figure": figures.figure,
                 "numerator": figures.numerator,
                 "denominator": figures.denominator,

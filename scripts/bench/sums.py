@@ -27,11 +27,12 @@ RUNS = 7
 Sums = dict[tuple[int, date], tuple[float | None, ...]]
 
 APPROVED = """
-    FROM value v
+    FROM approved_value v
     JOIN indicator i ON i.id = v.indicator_id
+    JOIN cell c ON c.id = v.cell_id
     JOIN partner_update u ON u.id = v.update_id
     JOIN period p ON p.id = u.period_id
-    WHERE p.initiative_id = 1 AND u.status = 'approved' AND v.cell = ''
+    WHERE p.initiative_id = 1 AND c.key = ''
 """
 
 # Everyone has reported every quarter: so the sum of the latest is the quarter's.

@@ -139,12 +139,13 @@ class Owed:
             each.id: _by_partner(each.assignments) for each in self._indicators
         }
         self._partners: dict[tuple[int, Span], frozenset[int]] = {}
+        self._there: dict[Span, frozenset[int]] = {}
 
     def partners(self, indicator: Asking, span: Span) -> frozenset[int]:
         """The partners that owe an indicator for a period."""
         key = indicator.id, span
         if key not in self._partners:
-            self._partners[key] = frozenset(self._find(indicator, span))
+            self._partners[key] = self._find(indicator, span)
         return self._partners[key]
 
     def indicators(self, organisation_id: int, span: Span) -> list[Asking]:
@@ -160,19 +161,27 @@ class Owed:
         each = (self.partners(one, span) for one in self._indicators)
         return frozenset[int]().union(*each)
 
-    def _find(self, indicator: Asking, span: Span) -> Iterable[int]:
+    def _find(self, indicator: Asking, span: Span) -> frozenset[int]:
         if indicator.rhythm != span.rhythm or not meets(indicator, span):
-            return
-        assignments = self._assignments.get(indicator.id, {})
+            return frozenset()
+        there = self._taking_part(span)
         everyone = indicator.asked_of is AskedOf.EVERYONE
-        for partner in self._times if everyone else assignments:
-            named = [
-                one.is_asked for one in assignments.get(partner, ()) if meets(one, span)
-            ]
-            if not all(named) or not (everyone or named):
-                continue
-            if takes_part(self._times.get(partner, ()), span):
-                yield partner
+        named = {
+            partner: [one.is_asked for one in assignments if meets(one, span)]
+            for partner, assignments in self._assignments.get(indicator.id, {}).items()
+        }
+        let_off = {partner for partner, asked in named.items() if not all(asked)}
+        asked_for = {partner for partner, asked in named.items() if asked}
+        return (there if everyone else there & asked_for) - let_off
+
+    def _taking_part(self, span: Span) -> frozenset[int]:
+        if span not in self._there:
+            self._there[span] = frozenset(
+                partner
+                for partner, times in self._times.items()
+                if takes_part(times, span)
+            )
+        return self._there[span]
 
 
 def _by_partner(stretches: Iterable[P]) -> Mapping[int, list[P]]:

@@ -48,8 +48,10 @@ class Book:
         self.partners = sorted(reporting.union(*owing))
 
     def _step(self, partner: int | None, cell: Cell) -> list[list[tuple[int, Answer]]]:
-        empty: list[list[tuple[int, Answer]]] = [[] for _ in self.numbers]
-        return self._steps.setdefault((partner, cell), empty)
+        found = self._steps.get((partner, cell))
+        if found is None:
+            found = self._steps[partner, cell] = [[] for _ in self.numbers]
+        return found
 
     @cached_property
     def cells(self) -> list[Cell]:
