@@ -5,7 +5,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Protocol
 
-from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.indicators.rules.kinds import (
+    KINDS,
+    Direction,
+    OverPartners,
+    OverTime,
+    ValueKind,
+)
 from impact_hub.features.indicators.rules.numbers import parse_number
 from impact_hub.features.indicators.rules.progress import Standing
 from impact_hub.texts import N_, formats, pick, text
@@ -20,6 +26,56 @@ STANDINGS: Mapping[Standing, str] = MappingProxyType(
         Standing.TOO_LITTLE: N_("too little reported"),
         Standing.NO_FIGURE: N_("no figure"),
     }
+)
+
+# Kinds of figure, in a word.
+KIND_NAMES: Mapping[ValueKind, str] = MappingProxyType(
+    {
+        ValueKind.COUNT: N_("Count"),
+        ValueKind.RATIO: N_("Share"),
+        ValueKind.MEAN: N_("Mean"),
+        ValueKind.ORDINAL: N_("Levels"),
+        ValueKind.AMOUNT: N_("Amount of money"),
+        ValueKind.YES_NO: N_("Yes or no"),
+        ValueKind.TEXT: N_("Answer in words"),
+        ValueKind.STATISTIC: N_("Statistic"),
+    }
+)
+
+# The same to choose from.
+KIND_CHOICES: Mapping[ValueKind, str] = MappingProxyType(
+    {
+        ValueKind.COUNT: N_("Count: how many people or things"),
+        ValueKind.RATIO: N_("Share: how many of how many"),
+        ValueKind.MEAN: N_("Mean: the middle of many answers, such as 3.8"),
+        ValueKind.ORDINAL: N_("Levels: how many never, sometimes, often …"),
+        ValueKind.AMOUNT: N_("Amount of money"),
+        ValueKind.YES_NO: N_("Yes or no"),
+        ValueKind.TEXT: N_("Answer in words"),
+        ValueKind.STATISTIC: N_("Statistic from elsewhere: shown, never added up"),
+    }
+)
+
+OVER_TIME: Mapping[OverTime, str] = MappingProxyType(
+    {
+        OverTime.SUM: N_("added up"),
+        OverTime.LATEST: N_("the latest counts"),
+        OverTime.AVERAGE: N_("the average counts"),
+        OverTime.LIST: N_("one after the other"),
+    }
+)
+
+OVER_PARTNERS: Mapping[OverPartners, str] = MappingProxyType(
+    {
+        OverPartners.SUM: N_("added up"),
+        OverPartners.RANGE: N_("a range: several may serve the same people"),
+        OverPartners.NONE: N_("side by side"),
+        OverPartners.LIST: N_("each with its partner"),
+    }
+)
+
+DIRECTIONS: Mapping[Direction, str] = MappingProxyType(
+    {Direction.UP: N_("more"), Direction.DOWN: N_("less")}
 )
 
 
@@ -38,18 +94,18 @@ def written(value: Decimal | None, indicator: Measured, locale: str) -> str:
     """A figure without its unit: 1.234,5 or 62,5 % or 12.000,00 €; – where none is."""
     if value is None:
         return "–"
-    match indicator.kind:
-        case ValueKind.RATIO:
-            return formats.percent(value, locale)
-        case ValueKind.AMOUNT:
-            return formats.money(value, indicator.currency, locale)
-        case _:
-            return formats.number(value, locale)
+    kind = KINDS[indicator.kind]
+    if kind.is_share:
+        return formats.percent(value, locale)
+    if kind.is_money:
+        return formats.money(value, indicator.currency, locale)
+    return formats.number(value, locale)
 
 
 def shortened(value: Decimal | None, indicator: Measured, locale: str) -> str:
     """A computed figure, rounded for the eye."""
-    if value is None or indicator.kind in (ValueKind.RATIO, ValueKind.AMOUNT):
+    kind = KINDS[indicator.kind]
+    if value is None or kind.is_share or kind.is_money:
         return written(value, indicator, locale)
     return formats.rounded(value, locale, decimals=2)
 
@@ -73,23 +129,25 @@ def unit(indicator: Measured, locale: str) -> str:
 
 def asked_in(indicator: Measured, locale: str) -> str:
     """What stands beside a field for the figure: € or young people."""
-    if indicator.kind is ValueKind.AMOUNT:
+    if KINDS[indicator.kind].is_money:
         return formats.currency(indicator.currency, locale)
     return unit(indicator, locale)
 
 
-def read_aim(raw: str, kind: ValueKind, locale: str, *, field: str) -> Decimal | None:
-    """A baseline or target as typed; of a ratio the per cent, kept as a fraction."""
-    if not raw.strip():
-        return None
+def scaled_aim(typed: Decimal, kind: ValueKind) -> Decimal:
+    """A baseline or target as it was typed; of a ratio the per cent, as a fraction."""
+    return typed.scaleb(-2) if KINDS[kind].is_share else typed
+
+
+def read_aim(raw: str, locale: str) -> Decimal:
+    """A baseline or target as it was typed, with or without the sign for per cent."""
     decimal = formats.decimal_sign(locale)
-    value = parse_number(raw.replace("%", ""), decimal=decimal, field=field)
-    return value.scaleb(-2) if kind is ValueKind.RATIO else value
+    return parse_number(raw.replace("%", ""), decimal=decimal)
 
 
 def typed_aim(value: Decimal | None, kind: ValueKind, locale: str) -> str:
     """A baseline or target as it would be typed."""
     if value is None:
         return ""
-    shown = value.scaleb(2) if kind is ValueKind.RATIO else value
+    shown = value.scaleb(2) if KINDS[kind].is_share else value
     return formats.number(Decimal(format(shown, "f")), locale)

@@ -14,10 +14,23 @@ NEED_WHAT_IS_SUBMITTED = {
     "ReviewState.approve",
     "ReviewState.return_update",
 }
+# States that can change how figures are split.
+DIMENSIONS = ("IndicatorFormState", "IndicatorsState")
 # What has to happen first, in the same tab.
 AFTER = {
     "IndicatorsState.restore": "IndicatorsState.retire",
-    "IndicatorsState.restore_category": "IndicatorsState.retire_category",
+    **{
+        f"{state}.{verb}": f"{state}.change_dimension"
+        for state in DIMENSIONS
+        for verb in (
+            "rename_dimension",
+            "merge_dimension",
+            "add_categories",
+            "rename_category",
+            "merge_category",
+        )
+    },
+    **{f"{each}.restore_category": f"{each}.retire_category" for each in DIMENSIONS},
     "LogicState.add": "LogicState.begin_adding",
     "LogicState.assume": "LogicState.begin_linking",
     "LogicState.link": "LogicState.begin_linking",
@@ -45,17 +58,15 @@ def by_name(closed: Closed) -> Arguments:
         "by": 1,
         "category_id": str(closed.category.id),
         "code": "people",
+        "dimension_id": str(world.age.id),
         "estimated": True,
         "indicator_id": str(world.people.id),
         "invitation_id": str(closed.invitation.id),
         "key": f"{world.people.id}||figure",
-        "kind": "ratio",
         "link_id": str(world.link.id),
         "locale": "de",
         "membership_id": str(closed.membership.id),
-        "name": "Anything",
         "note": "Somebody else's words",
-        "organisation_id": str(closed.cast.partner.id),
         "participation_id": str(world.as_partner.id),
         "period_id": str(world.quarter.id),
         "reason": "not_collected",
@@ -72,7 +83,17 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
     world = closed.world
     form = _form(closed)
     return {
-        "IndicatorFormState.save": {"sent": {**form, "kind": "count"}},
+        "IndicatorFormState.save": {
+            "form_id": "indicator-form",
+            "sent": {**form, "kind": "count"},
+        },
+        "IndicatorFormState.redraw": {"form_id": "indicator-form"},
+        "IndicatorsState.retire": {
+            "form_id": "retire-indicator-people",
+            "sent": {"ends": "2026-03-31"},
+        },
+        "IndicatorsState.delete": {"code": "unused"},
+        **_of_dimensions(closed),
         **{handler: {"form_id": form_id} for handler, form_id in FORMS.items()},
         "LogicState.add": {"form_id": "new-result-3"},
         "LogicState.save": {"form_id": f"edit-result-{world.lower.id}"},
@@ -120,10 +141,41 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
     }
 
 
+def _of_dimensions(closed: Closed) -> dict[str, Arguments]:
+    """What is sent about how figures are split, on either page."""
+    age, young = closed.world.age.id, closed.category.id
+    unused = str(closed.unused.id)
+    form_ids = {
+        "add_dimension": "new-dimension",
+        "rename_dimension": f"rename-dimension-{age}",
+        "add_categories": f"add-categories-{age}",
+        "merge_dimension": f"merge-dimension-{age}",
+        "rename_category": f"rename-category-{young}",
+        "merge_category": f"merge-category-{young}",
+    }
+    into = {"merge_dimension": unused, "merge_category": str(closed.older.id)}
+    sent = {
+        handler: {
+            "form_id": form_id,
+            "sent": {**_form(closed), "into": into.get(handler, "")},
+        }
+        for handler, form_id in form_ids.items()
+    }
+    sent["remove_dimension"] = {"dimension_id": unused}
+    return {
+        f"{state}.{handler}": given
+        for state in DIMENSIONS
+        for handler, given in sent.items()
+    }
+
+
 def _form(closed: Closed) -> Arguments:
     """A form with the fields of all forms."""
     world = closed.world
-    texts = ("title", "description", "definition", "unit", "names", "goals", "notices")
+    texts = (
+        *("title", "description", "names", "goals", "notices"),
+        *("titles", "definitions", "units"),
+    )
     return {
         **{f"{each}.{lang}": "Words" for each in texts for lang in ("de", "en")},
         "area": "Elsewhere",
@@ -131,11 +183,7 @@ def _form(closed: Closed) -> Arguments:
         "coverage": "50",
         "assumption.de": "If it is so",
         "categories.de": "one\ntwo",
-        "category.de": "Another name",
-        "category_id": str(closed.category.id),
         "description": "What we do",
-        "dimension.de": "Somewhere",
-        "dimension_id": str(world.age.id),
         "direction": "up",
         "due_on": "2026-12-31",
         "ends": "",

@@ -32,6 +32,8 @@ from tests.databases import Template, hub_on
 from tests.factories import (
     Q1,
     Q3,
+    make_dimension,
+    make_indicator,
     make_invitation,
     make_member,
     make_organisation,
@@ -84,6 +86,8 @@ class Closed:
     link: str  # its secret
     used_link: str  # of one that somebody has accepted
     category: Category
+    older: Category  # beside it
+    unused: Dimension  # that nothing is split by
     membership: Membership  # of the backbone's viewer
     askers: tuple[Asker, ...]
     insiders: tuple[Asker, ...]  # who may do one thing or the other
@@ -194,13 +198,17 @@ def _make(session: Session, file: Path) -> Closed:
         accepted_at=clock.now(),
         accepted_by_id=cast.coordinator.person_id,
     )
-    category = session.exec(
-        select(Category).where(Category.dimension_id == world.age.id)
-    ).first()
+    category, older = session.exec(
+        select(Category)
+        .where(Category.dimension_id == world.age.id)
+        .order_by(col(Category.position))
+    ).all()
+    unused = make_dimension(session, world.initiative, "unused", "x")
+    unused.titles = {"de": INITIATIVE}
+    make_indicator(session, world.initiative, code="unused", titles={"de": INITIATIVE})
     membership = session.exec(
         select(Membership).where(Membership.person_id == cast.viewer.person_id)
     ).one()
-    assert category
     outsider = make_member(session, cast.outside, Role.EDITOR, name="Edda Elsewhere")
 
     def asker(name: str, person_id: int, hidden: frozenset[str]) -> Asker:
@@ -223,6 +231,8 @@ def _make(session: Session, file: Path) -> Closed:
         link=link,
         used_link=used,
         category=category,
+        older=older,
+        unused=unused,
         membership=membership,
         askers=(
             asker("nobody", 0, CLOSED),

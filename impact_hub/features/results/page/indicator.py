@@ -4,7 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from impact_hub.features.indicators.words import STANDINGS
+from impact_hub.features.indicators.words import (
+    KIND_NAMES,
+    OVER_PARTNERS,
+    OVER_TIME,
+    STANDINGS,
+)
 from impact_hub.features.initiatives.rules import Right
 from impact_hub.features.initiatives.words import RHYTHMS
 from impact_hub.features.results.state.indicator import IndicatorState, VersionItem
@@ -23,7 +28,6 @@ from impact_hub.ui.parts import (
     table,
 )
 from impact_hub.ui.text import Text, choose, count, in_words, t
-from impact_hub.ui.words import adding_up_words, value_kind_words
 
 
 def indicator_page() -> rx.Component:
@@ -197,12 +201,12 @@ def _meaning() -> rx.Component:
     state = IndicatorState
     return rx.el.dl(
         _fact(t("Definition"), state.definition),
-        _fact(t("Kind"), choose(state.kind, value_kind_words())),
+        _fact(t("Kind"), choose(state.kind, in_words(KIND_NAMES))),
         _fact(t("Unit"), state.unit),
         _fact(t("Target"), state.target),
         _fact(t("Baseline"), state.baseline),
-        _fact(t("Over time"), choose(state.over_time, adding_up_words())),
-        _fact(t("Over partners"), choose(state.over_partners, adding_up_words())),
+        _fact(t("Over time"), choose(state.over_time, in_words(OVER_TIME))),
+        _fact(t("Over partners"), choose(state.over_partners, in_words(OVER_PARTNERS))),
         _fact(t("Is reported"), choose(state.rhythm, in_words(RHYTHMS))),
         rx.cond(
             state.source != "",
