@@ -157,3 +157,14 @@ class LinkArcs(rx.Component):
     tag = "LinkArcs"
 
     links: rx.Var[Any]  # rows with .cause and .effect
+
+
+class Printed(rx.Component):
+    """On paper: from where the page comes, of which day, and its sheets' numbers."""
+
+    library = "$/public/js/printed.js"
+    tag = "Printed"
+
+    hub: rx.Var[str]
+    lang: rx.Var[str]
+    words: rx.Var[dict[str, str]]

@@ -5,7 +5,7 @@ from reflex.style import resolved_color_mode
 
 from impact_hub.config import settings
 from impact_hub.texts import LANGUAGES, language_name, text
-from impact_hub.ui.elements import ConnectionNote, FailureBoundary, SignOutForm
+from impact_hub.ui.elements import ConnectionNote, FailureBoundary, Printed, SignOutForm
 from impact_hub.ui.menu import place_links
 from impact_hub.ui.reflex_internals.names import connection_errors_count
 from impact_hub.ui.state import AppState
@@ -125,6 +125,19 @@ def _narrow_menu(here: str) -> rx.Component:
             class_name="menu-panel",
         ),
         class_name="menu only-narrow",
+    )
+
+
+def printed() -> rx.Component:
+    """What is said on paper only: nobody can click on it."""
+    return Printed.create(
+        hub=settings().name,
+        lang=AppState.locale,
+        words={
+            "printed": t("printed on {day}"),
+            "page": t("Page"),
+            "of": t("of"),
+        },
     )
 
 

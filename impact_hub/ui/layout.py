@@ -17,6 +17,7 @@ from impact_hub.ui.frame import (
     foot,
     masthead,
     notice,
+    printed,
     skeleton,
     waiting,
 )
@@ -45,6 +46,7 @@ def screen(
             skeleton(),
             rx.el.div(
                 _skip_link(),
+                printed(),
                 masthead(here),
                 rx.el.main(
                     Arrived.create(

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from impact_hub.demo.story import PASSWORD
 from tests.browser.addresses import (
     COORDINATOR,
     SCHOOL,
@@ -47,7 +46,7 @@ def test_what_is_chosen_stays_legible_under_pointer_finger_and_keyboard(
     demo_hub, visit, addresses, theme
 ):
     reader = visit(demo_hub, "de", theme=theme, reduced_motion="reduce")
-    reader.sign_in(SCHOOL, PASSWORD)
+    reader.come_as(SCHOOL)
     measured: dict[str, float] = {}
     for path in ("/", *addresses.of(SCHOOL)):
         reader.go(path)
@@ -85,7 +84,7 @@ def test_nothing_that_has_the_focus_lies_under_the_bar(
     demo_hub, visit, addresses, who, which
 ):
     reader = visit(demo_hub, "de", size=PHONE, reduced_motion="reduce")
-    reader.sign_in(who, PASSWORD)
+    reader.come_as(who)
     reader.go(next(p for p in addresses.of(who) if getattr(addresses, which) in p))
     expect(reader.page.locator(".entry-bar")).to_be_visible()
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from impact_hub.features.impact_logic.models import Result
 from tests.browser.hubs import Hub
 from tests.browser.visitors import DESK, PHONE
-from tests.browser.worlds import PASSWORD, Place, begin
+from tests.browser.worlds import Place, begin
 from tests.factories import make_link, make_result
 
 # Each arc: how far its ends are from the cards that it joins.
@@ -56,7 +56,7 @@ def arcs_meet_their_cards(page: Page, many: int) -> None:
 def test_arcs_join_the_cards_on_a_desk_whatever_its_width(own_hub, visit):
     place, made = with_logic(own_hub)
     reader = visit(own_hub, "en", size=DESK)
-    reader.sign_in(place.coordinator.email, PASSWORD)
+    reader.come_as(place.coordinator.email)
     reader.go(f"{place.home}/logic")
 
     arcs_meet_their_cards(reader.page, 3)
@@ -71,7 +71,7 @@ def test_arcs_join_the_cards_on_a_desk_whatever_its_width(own_hub, visit):
 def test_a_phone_has_the_words_only(own_hub, visit):
     place, made = with_logic(own_hub)
     reader = visit(own_hub, "en", size=PHONE)
-    reader.sign_in(place.coordinator.email, PASSWORD)
+    reader.come_as(place.coordinator.email)
     reader.go(f"{place.home}/logic")
 
     card = reader.page.locator(f"#result-{made['Meetings'].id}")
@@ -85,7 +85,7 @@ def test_a_phone_has_the_words_only(own_hub, visit):
 def test_a_link_begins_at_its_card_and_offers_what_may_be(own_hub, visit):
     place, made = with_logic(own_hub)
     reader = visit(own_hub, "en", size=DESK)
-    reader.sign_in(place.coordinator.email, PASSWORD)
+    reader.come_as(place.coordinator.email)
     reader.go(f"{place.home}/logic")
     page = reader.page
 
@@ -109,7 +109,7 @@ def test_a_link_begins_at_its_card_and_offers_what_may_be(own_hub, visit):
 def test_resources_are_called_so(own_hub, visit):
     place, _ = with_logic(own_hub)
     reader = visit(own_hub, "en", size=DESK)
-    reader.sign_in(place.coordinator.email, PASSWORD)
+    reader.come_as(place.coordinator.email)
     reader.go(f"{place.home}/logic")
 
     reader.page.get_by_role("button", name="Add a resource (Step 0)").click()
