@@ -165,7 +165,10 @@ class AppState(FormsState, rx.State):
 
     async def _enter(self, find: Work[[str], Surroundings]) -> None:
         """Find the place that the page's address names, for the frame."""
-        place = await self._read(find, self._slug())
+        self._stand_in(await self._read(find, self._slug()))
+
+    def _stand_in(self, place: Surroundings) -> None:
+        """Let the frame show where the page is."""
         self.place_slug, self.place_name = place.slug, place.name
         self.place_notice = place.notice
         self.place_href, self.place_rights = place.href, sorted(place.rights)

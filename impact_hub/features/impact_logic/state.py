@@ -11,7 +11,6 @@ from impact_hub.features.impact_logic.forms import (
 )
 from impact_hub.features.impact_logic.rules import STEPS
 from impact_hub.features.impact_logic.views import LogicPage, ResultItem
-from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.kit.forms import Form, row_number
 from impact_hub.texts import text
 from impact_hub.ui.formstate import submitting
@@ -30,9 +29,10 @@ class LogicState(AppState):
     @rx.event
     @arriving
     async def load(self):
-        await self._enter(initiatives.get_place)
+        place, self.page = await self._read(views.arriving, self._slug())
+        self._stand_in(place)
         self._open()
-        await self._load()
+        self._show_forms()
 
     async def _load(self) -> None:
         self.page = await self._read(views.logic_page, self._slug())

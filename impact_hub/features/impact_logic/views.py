@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from impact_hub.features.impact_logic import queries
 from impact_hub.features.impact_logic.rows import LinkRow, LogicRows, ResultRow
 from impact_hub.features.impact_logic.rules import STEPS, allowed_effects, group_of
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.queries import PlaceRow
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import Session
 from impact_hub.texts import formats, ntext, pick
@@ -75,6 +77,12 @@ class LogicPage:
     languages: tuple[str, ...] = ()
     steps: tuple[StepItem, ...] = ()
     arcs: tuple[ArcItem, ...] = field(default=())
+
+
+def arriving(session: Session, actor: Actor, slug: str) -> tuple[PlaceRow, LogicPage]:
+    """The page for those who take part, and the initiative around it."""
+    place = initiatives.get_place(session, actor, slug)
+    return place, logic_page(session, actor, slug)
 
 
 def logic_page(session: Session, actor: Actor, slug: str) -> LogicPage:

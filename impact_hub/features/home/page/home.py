@@ -2,9 +2,9 @@
 
 import reflex as rx
 
-from impact_hub.features.home.state import (
+from impact_hub.features.home.state import HomeState
+from impact_hub.features.home.views import (
     DueItem,
-    HomeState,
     InitiativeItem,
     OrganisationItem,
     ReviewItem,
@@ -38,7 +38,7 @@ def _welcome() -> rx.Component:
             class_name="hero",
         ),
         rx.cond(
-            HomeState.open_initiatives,
+            HomeState.page.open_initiatives,
             _open(),
             section(
                 t("Open to everyone"),
@@ -55,7 +55,7 @@ def _open() -> rx.Component:
     return section(
         t("Open to everyone"),
         rx.el.ul(
-            rx.foreach(HomeState.open_initiatives, _initiative), class_name="list"
+            rx.foreach(HomeState.page.open_initiatives, _initiative), class_name="list"
         ),
     )
 
@@ -64,44 +64,48 @@ def _mine() -> rx.Component:
     return rx.fragment(
         page_head(
             t("Hello {name}", name=AppState.person_name),
-            HomeState.needed,
+            HomeState.page.needed,
         ),
         rx.cond(
-            HomeState.due,
+            HomeState.page.due,
             section(
                 t("Due from you"),
-                rx.el.ul(rx.foreach(HomeState.due, _due), class_name="list"),
+                rx.el.ul(rx.foreach(HomeState.page.due, _due), class_name="list"),
             ),
         ),
         rx.cond(
-            HomeState.to_review,
+            HomeState.page.to_review,
             section(
                 t("Waits for your review"),
-                rx.el.ul(rx.foreach(HomeState.to_review, _review), class_name="list"),
+                rx.el.ul(
+                    rx.foreach(HomeState.page.to_review, _review), class_name="list"
+                ),
             ),
         ),
         section(
             t("Your initiatives"),
             rx.cond(
-                HomeState.initiatives,
+                HomeState.page.initiatives,
                 rx.el.ul(
-                    rx.foreach(HomeState.initiatives, _initiative), class_name="list"
+                    rx.foreach(HomeState.page.initiatives, _initiative),
+                    class_name="list",
                 ),
                 _no_initiative(),
             ),
             tools=rx.cond(
-                HomeState.organisations,
+                HomeState.page.organisations,
                 link_button(t("Begin an initiative"), "/initiatives/new", quiet=True),
             ),
         ),
         rx.cond(  # whoever is new finds something to look at
-            HomeState.may_look_around,
+            HomeState.page.may_look_around,
             _open(),
         ),
         section(
             t("Your organisations"),
             rx.el.ul(
-                rx.foreach(HomeState.organisations, _organisation), class_name="list"
+                rx.foreach(HomeState.page.organisations, _organisation),
+                class_name="list",
             ),
             tools=link_button(
                 t("Add an organisation"), "/organisations/new", quiet=True
