@@ -215,7 +215,7 @@ def language_name(code: Any) -> StringVar:
 
 def submit(label: Text, **props: Any) -> rx.Component:
     """The button that hands a form in."""
-    return rx.el.button(label, type="submit", class_name="button", **props)
+    return rx.el.button(label, type="submit", **{"class_name": "button", **props})
 
 
 def actions(*buttons: rx.Component) -> rx.Component:
