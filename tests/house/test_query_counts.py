@@ -38,7 +38,7 @@ ROUTES = [
         "/indicators/people/charts/split?by=age",
     )
 ]
-# An invitation says what is asked in each initiative of the organisation that it is for:
+# An invitation says what is asked in each initiative of the one that it is for:
 # so many times, which is hardly ever more than twice.
 FOR_EACH_INITIATIVE = {"/invite/[invitation]"}
 Counts = dict[tuple[str, str], list[str]]  # what was asked, by reader and address
