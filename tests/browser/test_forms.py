@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import delete, select
 
+from impact_hub.features.indicators.models import Category
 from impact_hub.features.initiatives.models import Initiative
 from impact_hub.identity.models import Organisation, SignIn
-from impact_hub.texts import language_name
+from impact_hub.texts import language_name, pick
 from tests.browser.visitors import Visitor
 from tests.browser.worlds import PASSWORD, Place, begin
+from tests.factories import make_dimension
 
 
 @pytest.fixture
@@ -43,12 +45,15 @@ def focused(page: Page) -> str:
     return page.evaluate("document.activeElement.id")
 
 
-def test_every_id_is_one_things_and_every_label_leads_to_its_field(cora):
-    ids = cora.page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
-    labels = cora.page.evaluate(
+def every_id_is_one_things(visitor: Visitor) -> None:
+    """And every label and description leads somewhere."""
+    ids = visitor.page.evaluate(
+        "[...document.querySelectorAll('[id]')].map((e) => e.id)"
+    )
+    labels = visitor.page.evaluate(
         "[...document.querySelectorAll('label[for]')].map((e) => e.htmlFor)"
     )
-    described = cora.page.evaluate(
+    described = visitor.page.evaluate(
         "[...document.querySelectorAll('[aria-describedby]')]"
         ".flatMap((e) => e.getAttribute('aria-describedby').split(' '))"
     )
@@ -56,6 +61,10 @@ def test_every_id_is_one_things_and_every_label_leads_to_its_field(cora):
     assert len(ids) == len(set(ids))
     assert len(labels) >= 7
     assert {*labels, *described} <= set(ids)
+
+
+def test_every_label_leads_to_its_field(cora):
+    every_id_is_one_things(cora)
 
 
 def test_a_text_that_is_too_long_is_refused_and_not_cut_off(cora, own_hub, place):
@@ -195,3 +204,30 @@ def test_an_initiative_is_begun_in_two_languages(cora, own_hub, place):
         assert begun.starts == date(2024, 3, 1)
     cora.go("/initiatives/new")
     expect(cora.field("Name")).to_have_value("")
+
+
+def test_thirty_forms_on_a_page_are_thirty_things(cora, own_hub, place):
+    with own_hub.data() as session:
+        names = [f"Town {n}" for n in range(30)]
+        towns = make_dimension(session, place.initiative, "town", *names)
+    cora.go(f"{place.home}/indicators")
+    cora.press("Change {title}", title="town")
+    forms = cora.page.locator("form[id^=rename-category]")
+    expect(forms).to_have_count(30)
+    every_id_is_one_things(cora)
+
+    one = forms.filter(has=cora.page.locator("input[value='Town 17']"))
+    field = one.locator("input").first
+    field.fill("x" * 500)
+    field.press("Enter")
+    expect(field).to_be_focused()
+    expect(cora.page.locator("[aria-invalid=true]")).to_have_count(1)
+    field.fill("Seventeen")
+    field.press("Enter")
+
+    cora.is_told("Saved.")
+    expect(field).to_be_focused()  # one goes on where one was
+    with own_hub.data() as session:
+        of_towns = select(Category).where(Category.dimension_id == towns.id)
+        titles = {pick(c.titles, "de") for c in session.exec(of_towns)}
+    assert titles == {*names} - {"Town 17"} | {"Seventeen"}
