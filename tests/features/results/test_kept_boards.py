@@ -14,7 +14,8 @@ from impact_hub.features.initiatives.forms import Outline
 from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.service import planning, reviewing
 from impact_hub.features.results.queries import board as queries
-from impact_hub.features.results.queries.board import Board
+from impact_hub.features.results.queries.board import Board, Table
+from impact_hub.features.results.queries.kept import Kept
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import db
 from impact_hub.kit.errors import NotFound
@@ -85,6 +86,48 @@ def test_readers_of_one_kind_share_a_board(scene):
     assert read_board(cast.reporter).scores is read_board(cast.funder).scores
     assert read_board(cast.owner).scores is read_board(cast.coordinator).scores
     assert read_board(cast.owner).scores is not read_board(cast.funder).scores
+
+
+def read_table(actor: Actor) -> Table:
+    with db.reading() as session:
+        return queries.get_table(session, actor, "world", "people")
+
+
+def test_a_table_is_made_once_for_each_kind_of_reader(scene, reader):
+    cast = scene.cast
+    before = read_table(reader)
+
+    assert read_table(reader).rows[0] is before.rows[0]
+    assert read_table(cast.owner).rows[0] is read_table(cast.coordinator).rows[0]
+    assert read_table(cast.reporter).rows[0] is not read_table(cast.funder).rows[0]
+
+
+def test_a_table_is_made_again_when_something_has_changed(scene, reader):
+    before = read_table(reader)
+
+    approve(scene, scene.waiting)
+
+    after = read_table(reader)
+    assert after.rows[0] is not before.rows[0]
+    assert [row.figure.value for row in after.rows if row.is_headline][-1] == 99
+
+
+def test_what_was_asked_for_longest_ago_is_let_go_first():
+    some: Kept[tuple[int, ...]] = Kept(most=4)
+    some.put("a", (1, 2))
+    some.put("b", (3, 4))
+    assert some.get("a") == (1, 2)
+
+    some.put("c", (5, 6))
+
+    assert (some.get("a"), some.get("b"), some.get("c")) == ((1, 2), None, (5, 6))
+
+
+def test_what_is_too_large_is_kept_alone():
+    some: Kept[tuple[int, ...]] = Kept(most=1)
+    some.put("a", (1, 2))
+
+    assert some.get("a") == (1, 2)
 
 
 def test_what_is_approved_counts(scene, reader):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from impact_hub.features.indicators.rules.adding_up import PartialSum
+from impact_hub.features.indicators.rules.adding_up import NoFigure, PartialSum
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import (
     MissingReason,
@@ -13,8 +13,10 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.features.reporting.service import reviewing
 from impact_hub.features.results.queries import board, facts
 from impact_hub.features.results.queries.board import Coverage
 from impact_hub.features.results.rules.scoreboard import Score
@@ -24,6 +26,7 @@ from tests.factories import (
     Q2,
     Q3,
     assign,
+    make_dimension,
     make_indicator,
     make_period,
     make_update,
@@ -227,6 +230,130 @@ def test_coverage_says_who_was_late_by_the_calendar_of_the_hub(session, clock):
     found = board.list_coverage(session, scene.cast.owner, sources)
 
     assert [each.late for each in found if each.period.span == Q1] == [2]
+
+
+def test_what_stands_while_it_is_corrected_is_neither_returned_nor_missing(session):
+    scene = make_scene(session)
+    scene.first.status = Status.RETURNED
+    session.flush()
+    sources = facts.get_sources(session, scene.cast.owner, "world")
+
+    found = board.list_coverage(session, scene.cast.owner, sources)
+
+    (first,) = [row for row in found if row.period.span == Q1]
+    assert figures(first) == (2, 2, 0, 0)
+    assert (first.received, first.being_corrected) == (2, 1)
+
+
+def test_what_is_handed_in_and_what_counts_are_two_numbers(session):
+    scene = make_scene(session)
+
+    found = board.get_table(session, scene.cast.funder, "world", "people")
+
+    (second,) = [
+        row.figure
+        for row in found.rows
+        if row.is_headline and row.span == Q2 and not row.to_date
+    ]
+    assert (second.expected, second.received, second.reported) == (2, 2, 1)
+
+
+@pytest.mark.parametrize("name", ["owner", "funder"])
+def test_coverage_is_the_same_number_on_card_page_and_table(session, name):
+    scene = make_scene(session)
+    actor = getattr(scene.cast, name)
+
+    of_table = board.get_table(session, actor, "world", "people")
+    card = scores(session, actor)["people"]
+
+    to_date = [row for row in of_table.rows if row.is_headline and row.to_date][-1]
+    assert card.latest is not None
+    assert card.as_of == Q2
+    assert card.latest.figure == to_date.figure
+    assert (card.latest.figure.reported, card.latest.figure.expected) == (3, 4)
+
+
+def test_an_indicator_that_is_added_later_is_not_expected_earlier(session):
+    scene = make_scene(session)
+    initiative = scene.world.initiative
+    make_indicator(
+        session, initiative, code="new", asked_of=AskedOf.EVERYONE, starts=Q2.starts
+    )
+
+    rows = board.get_table(session, scene.cast.owner, "world", "new").rows
+
+    found = {
+        row.span: (row.figure.expected, row.why)
+        for row in rows
+        if row.is_headline and not row.to_date
+    }
+    assert found == {
+        Q1: (0, NoFigure.NOT_ASKED),
+        Q2: (2, NoFigure.NOTHING_REPORTED),
+    }
+
+
+def test_a_series_without_a_total_is_on_the_board_by_what_there_is(session):
+    """Imported for one organisation; nobody was asked for it, in any year."""
+    scene = make_scene(session)
+    places = make_dimension(session, scene.world.initiative, "g", "a", "b")
+    series = make_indicator(
+        session,
+        scene.world.initiative,
+        places,
+        code="series",
+        kind=ValueKind.STATISTIC,
+        over_time=OverTime.LATEST,
+        over_partners=OverPartners.NONE,
+    )
+    for category, figure in (("a", 1), ("b", 2)):
+        make_value(session, scene.first, series, cell=f"g={category}", figure=figure)
+
+    for actor in (scene.cast.owner, scene.cast.funder):
+        score = scores(session, actor)["series"]
+        assert (score.as_of, score.by) == (Q1, ("g",))
+        assert [each.figure.value for each in score.cells] == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["reporter", "funder", "anyone"])
+def test_only_the_backbone_is_told_whose_figures_came_just_now(session, clock, name):
+    scene = make_scene(session)
+    scene.world.initiative.opened_at = clock.now
+    session.flush()
+    revision = scene.waiting.revision
+    reviewing.approve(
+        session, scene.cast.coordinator, scene.waiting.id or 0, revision=revision
+    )
+
+    def changes(actor, **how) -> list[str]:
+        sources = facts.get_sources(session, actor, "world", **how)
+        found = board.list_changes(session, actor, sources)
+        return [each.organisation for each in found]
+
+    assert changes(scene.cast.coordinator) == [scene.cast.other_partner.name]
+    assert changes(scene.cast.coordinator, as_public=True) == []
+    assert changes(getattr(scene.cast, name)) == []
+
+
+def test_what_a_partner_said_is_read_by_whom_it_lets_read_it(session):
+    scene = make_scene(session)
+    words = make_indicator(
+        session,
+        scene.world.initiative,
+        code="words",
+        kind=ValueKind.TEXT,
+        over_time=OverTime.LIST,
+        over_partners=OverPartners.LIST,
+    )
+    make_value(session, scene.first, words, text="Danke", may_quote=False)
+
+    def read(actor) -> list[str]:
+        found = board.get_table(session, actor, "world", "words").quotes
+        return [quote.text for quote in found]
+
+    assert read(scene.cast.owner) == read(scene.cast.reporter) == ["Danke"]
+    assert read(scene.cast.funder) == read(scene.cast.other_reporter) == []
+    assert scores(session, scene.cast.owner)["words"].latest.figure.reported == 1
 
 
 def figures(row: Coverage) -> tuple[int, int, int, int]:
