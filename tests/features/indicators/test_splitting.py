@@ -83,7 +83,7 @@ def test_further_categories_come_last(session, cast, world):
         session, cast.coordinator, world.age.id, [NewCategory({"de": "65+"})]
     )
 
-    assert asked(session, cast) == ["0-17", "18-64", "65"]
+    assert asked(session, cast) == ["0-17", "18-64", "65-plus"]
 
 
 def test_a_category_is_called_something_else_and_keeps_its_code(session, cast, world):
