@@ -155,7 +155,7 @@ PAGES = [
     (
         "/i/[slug]/figures/[period]/[partner]",
         entering.entry_page,
-        EntryState.period_name,
+        EntryState.head.period,
         EntryState.load,
     ),
     (

@@ -31,6 +31,7 @@ from impact_hub.features.reporting.models import (
     ApprovedValue,
     Correction,
     Figures,
+    HeldEntry,
     Update,
     Value,
 )
@@ -327,7 +328,7 @@ def cell_of(session: Session, indicator: Indicator, key: str) -> int:
     return cell_ids(session, house("tests"), indicator.initiative_id, [cell])[cell]
 
 
-def key_of(session: Session, value: Figures | Correction) -> str:
+def key_of(session: Session, value: Figures | Correction | HeldEntry) -> str:
     """The text of a value's cell."""
     return session.get_one(CellRecord, value.cell_id).key
 

@@ -464,6 +464,8 @@ def upgrade() -> None:
         sa.Column("reviewed_by", sa.String(), nullable=False),
         sa.Column("reviewed_by_id", sa.Integer(), nullable=True),
         sa.Column("return_reason", sa.String(), nullable=False),
+        sa.Column("correction_reason", sa.String(), nullable=False),
+        sa.Column("withdrawal_reason", sa.String(), nullable=False),
         sa.Column("first_approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -666,6 +668,41 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_correction_who_id"), ["who_id"], unique=False
+        )
+
+    op.create_table(
+        "held_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("update_id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("cell_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(24), nullable=False),
+        sa.Column("typed", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cell_id"], ["cell.id"], name=op.f("fk_held_entry_cell_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"], ["indicator.id"], name=op.f("fk_held_entry_indicator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["update_id"],
+            ["partner_update.id"],
+            name=op.f("fk_held_entry_update_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_entry")),
+        sa.UniqueConstraint(
+            "update_id",
+            "indicator_id",
+            "cell_id",
+            "part",
+            name=op.f("uq_held_entry_update_id_indicator_id_cell_id_part"),
+        ),
+    )
+    with op.batch_alter_table("held_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_held_entry_cell_id"), ["cell_id"], unique=False
         )
 
     op.create_table(
@@ -986,6 +1023,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_definition_seen_organisation_id"))
 
     op.drop_table("definition_seen")
+    with op.batch_alter_table("held_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_held_entry_cell_id"))
+
+    op.drop_table("held_entry")
     with op.batch_alter_table("correction", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_correction_who_id"))
         batch_op.drop_index(batch_op.f("ix_correction_update_id"))

@@ -12,12 +12,14 @@ from impact_hub.features.exchange.rules.own_format import Record, write_rows
 from impact_hub.features.exchange.rules.plans import Upload
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.kinds import MissingReason, Part
 from impact_hub.features.indicators.service.assigning import confirm_definition
 from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.queries.forms import get_form
+from impact_hub.features.reporting.queries.opening import Sheet
+from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.service import reviewing, submitting, writing
-from impact_hub.features.reporting.service.writing import Part, Place, Sheet
+from impact_hub.features.reporting.service.writing import Written
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import id_of
 
@@ -151,23 +153,24 @@ class Papers:
         if given.reason:
             reason = MissingReason(given.reason)
             written = writing.write_reason(*self._at(key), indicator, reason)
-            self._keep(key, written)
+            self._keep_written(key, written)
             return
         parts = (
             (Part.NUMERATOR, given.numerator),
             (Part.DENOMINATOR, given.denominator),
         )
         for part, typed in parts if given.numerator else ((Part.FIGURE, given.value),):
-            place = Place(indicator, Cell.read(given.category), part)
+            slot = Slot(indicator, Cell.read(given.category), part)
             german = typed.replace(".", ",")
-            self._keep(key, writing.write_figure(*self._at(key), place, german))
+            written = writing.write_entry(*self._at(key), slot, german)
+            self._keep_written(key, written)
 
     def _say(self, key: Key) -> None:
         """Let a partner say something about a quarter, once."""
         note = self.story.note(*key)
         if note and key not in self.said:
             self.said.add(key)
-            self._keep(key, writing.write_note(*self._at(key), note))
+            self._keep_written(key, writing.write_note(*self._at(key), note))
 
     def _read_definitions(self, quarter: int, partner: str) -> None:
         for each in self.story.told["indicator"]:
@@ -194,6 +197,10 @@ class Papers:
 
     def _reporter(self, partner: str) -> Actor:
         return self.stage.acting(self.story.person_at(partner, reports=True))
+
+    def _keep_written(self, key: Key, written: Written) -> None:
+        if written.update is not None:
+            self._keep(key, written.update)
 
     def _keep(self, key: Key, update: Update) -> None:
         self.revisions[key], self.numbers[key] = update.revision, id_of(update)

@@ -1,10 +1,10 @@
 """Who did what to what, and when: a line for every change, in the same transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import JSON, func
-from sqlmodel import Field, Session, select
+from sqlmodel import Field, Session, col, select
 
 from impact_hub.kit import clock
 from impact_hub.kit.db import Row
@@ -74,6 +74,41 @@ def record_in(
     """Write down what was done to something that knows its initiative."""
     within = subject.initiative_id
     record(session, actor, action, subject.id, within=within, **details)
+
+
+def record_again(
+    session: Session,
+    actor: Acting,
+    action: str,
+    subject_id: int,
+    *,
+    within: int,
+    among: str,
+) -> None:
+    """Write down what somebody does many times in a row, once an hour.
+
+    Each time that they type, the line says when they typed last, and `among` which.
+    """
+    now = clock.now()
+    lately = session.exec(
+        select(AuditLine)
+        .where(
+            AuditLine.action == action,
+            AuditLine.subject_id == subject_id,
+            AuditLine.within_id == within,
+            AuditLine.person_id == actor.person_id,
+            AuditLine.at > now - timedelta(hours=1),
+        )
+        .order_by(col(AuditLine.id).desc())
+        .limit(1)
+    ).one_or_none()
+    if lately is None:
+        first = {"among": among, "last": now.isoformat()}
+        record(session, actor, action, subject_id, within=within, **first)
+        return
+    before = lately.details.get("among", "").split()
+    every = " ".join([*before, *({among} - set(before))])
+    lately.details = {"among": every, "last": now.isoformat()}
 
 
 def version(session: Session, within: int) -> int:

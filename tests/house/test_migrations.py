@@ -14,7 +14,8 @@ from impact_hub.features.indicators.models import (
     IndicatorVersion,
     PartnerBaseline,
 )
-from impact_hub.features.reporting.models import Correction
+from impact_hub.features.indicators.rules.kinds import Part
+from impact_hub.features.reporting.models import Correction, HeldEntry
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import ExternalIdentity
 from impact_hub.identity.sessions import open_session
@@ -22,7 +23,6 @@ from impact_hub.kit import audit, clock, db
 from impact_hub.kit.db import id_of
 from tests.databases import Holds, alembic_config, migrate
 from tests.factories import (
-    cell_of,
     make_invitation,
     make_target,
     make_update,
@@ -61,7 +61,7 @@ def fill(session: Session) -> None:
     make_invitation(session, cast.partner)
     make_target(session, world.people)
     update = make_update(session, world.quarter, cast.partner, status=Status.APPROVED)
-    make_value(session, update, world.people, figure=Decimal("12.50"))
+    value = make_value(session, update, world.people, figure=Decimal("12.50"))
     person = cast.reporter.person_id or 0
     session.add(ExternalIdentity(person_id=person, issuer="x", subject="y"))
     open_session(session, person)
@@ -70,11 +70,21 @@ def fill(session: Session) -> None:
         Correction(
             update_id=id_of(update),
             indicator_id=indicator,
-            cell_id=cell_of(session, world.people, "age=0-17"),
+            cell_id=value.cell_id,
             before="12",
             after="12.50",
             at=clock.now(),
             who="Rita Reporter",
+        )
+    )
+    session.add(
+        HeldEntry(
+            update_id=id_of(update),
+            indicator_id=indicator,
+            cell_id=value.cell_id,
+            part=Part.FIGURE,
+            typed="drei",
+            code="indicators.not_a_number",
         )
     )
     session.add(

@@ -1,11 +1,11 @@
-"""Updates, their values, what of them counts, and what was corrected."""
+"""Updates, their values, what of them counts, what was held back and corrected."""
 
 from datetime import datetime
 from decimal import Decimal
 
 from sqlmodel import Field, Index, UniqueConstraint
 
-from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.kinds import MissingReason, Part
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.db import ExactDecimal, Row, Versioned, choice
 
@@ -37,6 +37,8 @@ class Update(Versioned, table=True):
         default=None, foreign_key="person.id", index=True, ondelete="SET NULL"
     )
     return_reason: str = ""
+    correction_reason: str = ""  # why the partner itself corrects what was approved
+    withdrawal_reason: str = ""  # why the backbone lets it count no longer
     first_approved_at: datetime | None = None
     approved_at: datetime | None = None  # of the version that counts; None: none does
 
@@ -65,6 +67,23 @@ class Value(Figures, table=True):
         UniqueConstraint("update_id", "indicator_id", "cell_id"),
         Index(None, "indicator_id", "cell_id"),
     )
+
+
+class HeldEntry(Row, table=True):
+    """What was typed into a field and is no figure, or not one yet: it waits there.
+
+    The update can't be submitted over it, in whichever tab and after every reload.
+    """
+
+    __tablename__ = "held_entry"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (UniqueConstraint("update_id", "indicator_id", "cell_id", "part"),)
+
+    update_id: int = Field(foreign_key="partner_update.id", ondelete="CASCADE")
+    indicator_id: int = Field(foreign_key="indicator.id")
+    cell_id: int = Field(foreign_key="cell.id", index=True)
+    part: Part = Field(sa_type=choice(Part))
+    typed: str
+    code: str  # of the sentence that says why
 
 
 class ApprovedValue(Figures, table=True):

@@ -5,6 +5,12 @@ from impact_hub.texts import N_
 SENTENCES = {
     "reporting.submitted": N_("Submitted. Thank you!"),
     "reporting.taken_back": N_("The update is yours again."),
+    "reporting.correction_begun": N_(
+        "You can correct your figures now. What was approved counts until then."
+    ),
+    "reporting.correction_dropped": N_("What was approved stays as it was."),
+    "reporting.consent_withdrawn": N_("Your answer is quoted no longer."),
+    "reporting.withdrawn": N_("These figures count no longer. The partner reads why."),
     "reporting.approved": N_("Approved. The figures count from now on."),
     "reporting.returned": N_("Returned to the partner, with your reason."),
     "reporting.period_opened": N_("The period is there. Partners see it at once."),
@@ -36,7 +42,7 @@ SENTENCES = {
         "This update is submitted. Take it back to change it."
     ),
     "reporting.locked_approved": N_(
-        "This update is approved. {backbone} can return it for a correction."
+        "This update is approved. You or {backbone} can open it for a correction."
     ),
     "reporting.figure_or_reason": N_(
         "Please enter a figure, or say why there is none."
@@ -44,6 +50,17 @@ SENTENCES = {
     "reporting.negative_count": N_("A count can't be below zero."),
     "reporting.not_a_whole_number": N_("Please enter a whole number."),
     "reporting.neither_yes_nor_no": N_("Please answer yes or no."),
+    "reporting.is_it_below_zero": N_("Is it really below zero?"),
+    "reporting.half_a_mean": N_(
+        "Both numbers are needed: the sum, and how many answers."
+    ),
+    "reporting.no_answers": N_(
+        "Without answers there is no sum. Please check both numbers."
+    ),
+    "reporting.dimensions_part": N_(
+        "{one} {first}, {other} {second}: this does not fit together."
+    ),
+    "reporting.does_not_count": N_("These figures don't count yet, or no longer."),
     "reporting.half_a_ratio": N_("Both numbers are needed: how many, and of how many."),
     "reporting.denominator_zero": N_(
         "Of none, there can't be any. Please check both numbers."
@@ -51,7 +68,7 @@ SENTENCES = {
     "reporting.categories_above_total": N_(
         "The categories add up to {categories}: more than the total of {total}."
     ),
-    "reporting.reason_needed": N_("Please say what should be corrected."),
+    "reporting.reason_needed": N_("Please say why."),
     "reporting.taken_meanwhile": N_(
         "Somebody has changed the same updates in the meantime. Nothing was imported. "
         "Please try again."

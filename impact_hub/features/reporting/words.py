@@ -6,7 +6,8 @@ from types import MappingProxyType
 from impact_hub.features.reporting.rules.workflow import Status, Window
 from impact_hub.texts import N_
 
-# Of an update. "none": nobody has begun it; "not_expected": the partner owes nothing.
+# Of an update. "none": nobody has begun it; "not_reported": nobody has, and its period
+# is closed; "not_expected": the partner owes nothing.
 STATUSES: Mapping[str, str] = MappingProxyType(
     {
         Status.DRAFT: N_("draft"),
@@ -15,6 +16,7 @@ STATUSES: Mapping[str, str] = MappingProxyType(
         Status.APPROVED: N_("approved"),
         "correcting": N_("is being corrected"),
         "none": N_("nothing yet"),
+        "not_reported": N_("not reported"),
         "not_expected": N_("not expected"),
     }
 )

@@ -8,10 +8,12 @@ from impact_hub.features.indicators.models import Indicator
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason, Part
 from impact_hub.features.indicators.rules.values import written
-from impact_hub.features.reporting.models import Correction, Update, Value
+from impact_hub.features.reporting.models import Correction, HeldEntry, Update, Value
 from impact_hub.features.reporting.queries.figures import answer_of
+from impact_hub.features.reporting.queries.opening import Sheet
+from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.service import reviewing, submitting, writing
-from impact_hub.features.reporting.service.writing import Place, Sheet
+from impact_hub.features.reporting.service.writing import Remark, Written
 from impact_hub.identity.permissions import Actor
 from tests.factories import key_of
 from tests.people import Cast
@@ -43,11 +45,14 @@ class Tab:
         indicator: Indicator | None = None,
         cell: str = "",
         part: Part = Part.FIGURE,
-    ) -> Update:
-        number = (indicator or self.world.people).id
-        place = Place(number, Cell.read(cell), part)
-        return self._known(
-            writing.write_figure(self.session, self.actor, self.sheet, place, typed)
+        *,
+        is_sure: bool = False,
+    ) -> Written:
+        slot = Slot((indicator or self.world.people).id or 0, Cell.read(cell), part)
+        return self.known(
+            writing.write_entry(
+                self.session, self.actor, self.sheet, slot, typed, is_sure=is_sure
+            )
         )
 
     def write_ratio(self, numerator: str, denominator: str, cell: str = "") -> None:
@@ -56,10 +61,17 @@ class Tab:
 
     def give_reason(
         self, reason: MissingReason | None, indicator: Indicator | None = None
-    ) -> Update:
-        number = (indicator or self.world.people).id
-        return self._known(
+    ) -> Written:
+        number = (indicator or self.world.people).id or 0
+        return self.known(
             writing.write_reason(self.session, self.actor, self.sheet, number, reason)
+        )
+
+    def remark(self, indicator: Indicator | None = None, **said: str | bool) -> Written:
+        number = (indicator or self.world.people).id or 0
+        remark = Remark(**said)
+        return self.known(
+            writing.write_remark(self.session, self.actor, self.sheet, number, remark)
         )
 
     def fill(self) -> None:
@@ -68,7 +80,17 @@ class Tab:
         self.write_ratio("3", "8")
 
     def submit(self) -> Update:
-        return self._known(submitting.submit(self.session, self.actor, self.sheet))
+        update = submitting.submit(self.session, self.actor, self.sheet)
+        self.revision = update.revision
+        return update
+
+    def held(self, indicator: Indicator | None = None) -> dict[str, tuple[str, str]]:
+        """What waits to be read in an indicator: text and code, by the cell."""
+        number = (indicator or self.world.people).id
+        found = self.session.exec(
+            select(HeldEntry).where(HeldEntry.indicator_id == number)
+        )
+        return {key_of(self.session, e): (e.typed, e.code) for e in found}
 
     def values(self, indicator: Indicator | None = None) -> dict[str, str]:
         """What stands in each cell of an indicator."""
@@ -86,9 +108,9 @@ class Tab:
         found = self.session.exec(select(Correction).order_by(Correction.id))
         return [(key_of(self.session, each), each.before, each.after) for each in found]
 
-    def _known(self, update: Update) -> Update:
-        self.revision = update.revision
-        return update
+    def known(self, written: Written) -> Written:
+        self.revision = written.revision
+        return written
 
 
 def approved(session: Session, cast: Cast, tab: Tab) -> Update:

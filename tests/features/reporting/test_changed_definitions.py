@@ -4,7 +4,7 @@ import pytest
 
 from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.rules.workflow import Status
-from impact_hub.features.reporting.state.views import lines_of
+from impact_hub.features.reporting.views.lines import lines_of
 from impact_hub.kit.errors import InvalidFields
 from tests.factories import make_category
 from tests.features.reporting.sheets import Tab, approved
@@ -23,7 +23,7 @@ def form_of(tab: Tab) -> forms.FormRow:
 
 
 def people_line(tab: Tab):
-    return lines_of(form_of(tab), {}, "en")[0]
+    return lines_of(form_of(tab).entries, {}, "en")[0]
 
 
 # A total that was typed, and is a sum by now
@@ -74,7 +74,7 @@ def test_a_retired_category_with_a_figure_can_be_corrected(session, world, tab, 
     tab.write("4", cell="age=65")
     old.retired_at = clock.now
 
-    lines = people_line(tab).splits[0].lines
+    lines = people_line(tab).splits[0].groups[0].lines
 
     (line,) = [each for each in lines if each.is_retired]
     assert [(field.key, field.saved) for field in line.fields] == [
@@ -88,6 +88,6 @@ def test_a_retired_category_without_a_figure_is_not_shown(session, world, tab, c
     tab.write("", cell="age=65")
     old.retired_at = clock.now
 
-    lines = people_line(tab).splits[0].lines
+    lines = people_line(tab).splits[0].groups[0].lines
 
     assert [line.is_retired for line in lines] == [False, False]

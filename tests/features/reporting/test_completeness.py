@@ -1,5 +1,6 @@
 """An update is whole when every indicator has a figure, or a reason for having none."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
+from impact_hub.features.indicators.rules.kinds import MissingReason, Part, ValueKind
 from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.rules import completeness as rules
 from impact_hub.features.reporting.rules.completeness import Asked
+from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.kit.errors import Invalid
+from impact_hub.texts.refusals import explain
 
 YOUNG, OLD = Cell.read("age=0-17"), Cell.read("age=65")
 WOMEN, YOUNG_WOMEN = Cell.read("sex=f"), Cell.read("age=0-17&sex=f")
@@ -132,8 +135,6 @@ def test_some_of_none_cannot_be():
             {TOTAL: MANY, YOUNG: FEW, WOMEN: FEW, YOUNG_WOMEN: MANY},
             "1|age=0-17&sex=f|figure",
         ),
-        # The first dimension makes the total; another one may not exceed it.
-        (SUM, {TOTAL: FEW, YOUNG: FEW, WOMEN: MANY}, "1|sex=f|figure"),
         (
             RATIO,
             {TOTAL: entered(None, 3, 8), YOUNG: entered(None, 4, 4)},
@@ -146,6 +147,23 @@ def test_categories_do_not_exceed_their_total(asked, cells, field):
 
     assert codes[0] == ("reporting.categories_above_total", field)
     assert {code for code, _ in codes} == {"reporting.categories_above_total"}
+
+
+def test_sums_over_two_dimensions_that_part_are_told_in_these_words():
+    """Age 20, sex 22: never "not specified: −2"."""
+    summed = replace(SUM, names={"age": "Age", "sex": "Sex"})
+    cells = {TOTAL: entered(20), YOUNG: entered(20), WOMEN: entered(22)}
+
+    (problem,) = rules.problems([summed], {1: cells})
+
+    assert problem.field == "1|sex=f|figure"
+    assert explain(problem, "en") == "Age 20, Sex 22: this does not fit together."
+
+
+def test_of_figures_below_zero_some_may_be_more_than_all():
+    money = Asked(1, ValueKind.AMOUNT, summed_over="", cells=(YOUNG, OLD))
+
+    assert told(money, {TOTAL: entered(7), YOUNG: entered(10), OLD: entered(-3)}) == []
 
 
 def test_how_much_is_too_much_is_told():
@@ -203,10 +221,111 @@ def test_a_figure_fits_its_kind(kind, figure):
 
 
 @pytest.mark.parametrize(
+    ("kind", "part", "figure", "code"),
+    [
+        (ValueKind.RATIO, Part.NUMERATOR, "-0.1", "reporting.negative_count"),
+        (ValueKind.RATIO, Part.DENOMINATOR, "-1", "reporting.negative_count"),
+        (ValueKind.MEAN, Part.DENOMINATOR, "-1", "reporting.negative_count"),
+        (ValueKind.MEAN, Part.DENOMINATOR, "1.5", "reporting.not_a_whole_number"),
+        (ValueKind.MEAN, Part.NUMERATOR, "-7.25", ""),
+        (ValueKind.ORDINAL, Part.FIGURE, "0.5", "reporting.not_a_whole_number"),
+    ],
+)
+def test_each_part_has_its_own_bounds(kind, part, figure, code):
+    def check():
+        return rules.check_figure(Decimal(figure), kind, part=part, field="x")
+
+    if code:
+        with pytest.raises(Invalid, match=code):
+            check()
+    else:
+        assert check() == Decimal(figure)
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "figure", "asks"),
+    [
+        (ValueKind.AMOUNT, Part.FIGURE, "-3.10", True),
+        (ValueKind.AMOUNT, Part.FIGURE, "0", False),
+        (ValueKind.MEAN, Part.NUMERATOR, "-1", True),
+        (ValueKind.COUNT, Part.FIGURE, "-1", False),  # which is refused
+    ],
+)
+def test_a_figure_below_zero_is_asked_about_where_it_may_be(kind, part, figure, asks):
+    assert rules.asks_below_zero(Decimal(figure), kind, part) is asks
+
+
+# What waits to be read
+
+DREI = rules.Held("drei", "indicators.not_a_number")
+MINUS_SEVEN = rules.Held("−7", "reporting.negative_count")
+
+
+def test_what_cannot_be_read_counts_as_not_done():
+    """With "drei" in one category the total of the others is no answer."""
+    held = {Slot(1, OLD): DREI}
+    cells = {TOTAL: entered(20), YOUNG: entered(20)}
+
+    assert not rules.is_answered(SUM, cells, held)
+    (problem,) = rules.problems([SUM], {1: cells}, held)
+    assert (problem.field, problem.code) == ("1|age=65|figure", DREI.code)
+    assert problem.params == {"raw": "drei"}
+
+
+def test_what_was_refused_keeps_its_own_reason():
+    """Whoever typed −7 is told why that can't be, not to enter a number."""
+    found = rules.problems([COUNT], {}, {Slot(1): MINUS_SEVEN})
+
+    assert [(p.field, p.code) for p in found] == [("1||figure", MINUS_SEVEN.code)]
+
+
+def test_half_a_ratio_whose_other_half_waits_is_told_once():
+    held = {Slot(1, TOTAL, Part.NUMERATOR): DREI}
+
+    found = rules.problems([RATIO], {1: {TOTAL: entered(None, None, 8)}}, held)
+
+    assert [(p.field, p.code) for p in found] == [("1||numerator", DREI.code)]
+
+
+def test_a_reason_does_not_hide_what_cannot_be_read():
+    cells = {TOTAL: entered(reason=MissingReason.LATER)}
+
+    assert not rules.is_answered(COUNT, cells, {Slot(1, YOUNG): DREI})
+
+
+def test_what_waits_in_one_indicator_keeps_no_other_from_being_done():
+    assert rules.is_answered(COUNT, {TOTAL: FEW}, {Slot(2): DREI})
+
+
+ASKED = st.sampled_from([COUNT, RATIO, SUM, RATIO_SUM, STATISTIC])
+FIGURES = st.one_of(st.none(), st.integers(0, 9))
+ANSWERS = st.builds(entered, FIGURES, FIGURES, FIGURES)
+SLOTS = st.builds(
+    Slot,
+    st.just(1),
+    st.sampled_from([TOTAL, YOUNG, OLD]),
+    st.sampled_from([Part.FIGURE, Part.NUMERATOR, Part.DENOMINATOR]),
+)
+
+
+@given(
+    ASKED,
+    st.dictionaries(st.sampled_from([TOTAL, YOUNG, OLD, WOMEN]), ANSWERS),
+    st.dictionaries(SLOTS, st.sampled_from([DREI, MINUS_SEVEN])),
+)
+def test_nothing_is_ever_handed_in_over_what_cannot_be_read(asked, cells, held):
+    found = rules.problems([asked], {1: cells}, held)
+
+    by_field = {problem.field: problem.code for problem in found}
+    assert len(by_field) == len(found), "each field has one problem"
+    assert by_field.items() >= {(str(s), h.code) for s, h in held.items()}
+    assert rules.is_answered(asked, cells, held) == (not found)
+
+
+@pytest.mark.parametrize(
     ("kind", "figure", "code"),
     [
         (ValueKind.COUNT, "-1", "reporting.negative_count"),
-        (ValueKind.RATIO, "-0.1", "reporting.negative_count"),
         (ValueKind.COUNT, "1.5", "reporting.not_a_whole_number"),
         (ValueKind.COUNT, "1." + "0" * 29 + "1", "reporting.not_a_whole_number"),
         (ValueKind.YES_NO, "2", "reporting.neither_yes_nor_no"),
@@ -267,8 +386,3 @@ def test_a_derived_total_is_the_exact_sum(figures):
 def test_a_derived_total_of_nothing_is_nothing():
     assert rules.derived_total([]) == Answer()
     assert rules.derived_total([entered(), entered(None, 3)]) == entered(None, 3)
-
-
-def test_a_field_has_one_name():
-    assert rules.field_of(12) == "12||figure"
-    assert rules.field_of(12, YOUNG, "numerator") == "12|age=0-17|numerator"

@@ -191,7 +191,7 @@ def test_a_form_shows_the_update_before_it(session, cast, world, update):
 def test_what_is_asked_for_leaves_out_what_is_retired(session, cast, world, clock):
     world.share.ends = Q1.ends
 
-    (asked,) = form_for(session, cast.reporter, world).asked
+    (asked,) = form_for(session, cast.reporter, world).asked()
 
     assert (asked.indicator_id, asked.summed_over) == (world.people.id, "")
     assert [str(cell) for cell in asked.cells] == ["age=0-17", "age=18-64"]

@@ -85,7 +85,7 @@ def test_an_approved_update_can_be_returned_for_a_correction(session, cast, tab,
 
 
 def test_what_was_not_handed_in_is_not_decided(session, cast, tab):
-    update = tab.write("42")
+    update = tab.write("42").update
 
     with pytest.raises(Conflict, match=r"reporting\.move"):
         approve(session, cast.coordinator, update)

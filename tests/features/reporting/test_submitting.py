@@ -30,8 +30,9 @@ def test_a_whole_update_is_handed_in(session, tab, world, clock):
 
     assert (update.status, update.submitted_by) == (Status.SUBMITTED, "Rita Reporter")
     assert update.submitted_at == clock.now
-    line = session.exec(select(AuditLine)).one()
-    assert (line.action, line.within_id) == ("update.submit", world.initiative.id)
+    lines = session.exec(select(AuditLine).order_by(AuditLine.id)).all()
+    assert [each.action for each in lines] == ["update.write", "update.submit"]
+    assert {each.within_id for each in lines} == {world.initiative.id}
 
 
 def test_every_missing_field_is_told(tab, world):
@@ -44,6 +45,23 @@ def test_every_missing_field_is_told(tab, world):
         ("reporting.figure_or_reason", f"{world.people.id}||figure"),
         ("reporting.half_a_ratio", f"{world.share.id}||denominator"),
     ]
+
+
+@pytest.mark.parametrize("who", ["reporter", "partner_owner"])
+def test_nothing_is_handed_in_over_what_cannot_be_read(session, cast, world, tab, who):
+    """It stands on the server: no tab, and no stranger's event, submits over it."""
+    tab.fill()
+    tab.write("drei", cell="age=0-17")
+    other = Tab(session, getattr(cast, who), world, revision=tab.revision)
+
+    with pytest.raises(InvalidFields) as refused:
+        other.submit()
+
+    (problem,) = refused.value.problems
+    assert problem.code == "indicators.not_a_number"
+    assert problem.field == f"{world.people.id}|age=0-17|figure"
+    other.write("3", cell="age=0-17")
+    assert other.submit().status is Status.SUBMITTED
 
 
 def test_an_update_that_was_never_begun_is_told_the_same(tab, world):
@@ -190,7 +208,6 @@ def test_only_the_partners_editors_take_back(session, cast, tab):
 
 def test_a_note_alone_is_handed_in_where_nothing_is_asked(session, world, tab):
     world.as_partner.ends = world.initiative.starts
-    update = writing.write_note(session, tab.actor, tab.sheet, "Wir machen Pause.")
-    tab.revision = update.revision
+    tab.known(writing.write_note(session, tab.actor, tab.sheet, "Wir machen Pause."))
 
     assert tab.submit().status is Status.SUBMITTED

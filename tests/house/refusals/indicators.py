@@ -180,6 +180,16 @@ TABLE: Table = {
         EVERYBODY,
         lambda at: rows.indicator_rows(at.session, at.actor, [at.world.people]),
     ),
+    rows.asked_row: (
+        EVERYBODY,
+        lambda at: rows.asked_row(
+            at.session,
+            at.actor,
+            at.world.initiative.id or 0,
+            at.world.people.id or 0,
+            at.cast.partner.id or 0,
+        ),
+    ),
     rows.dimension_rows: (
         EVERYBODY,
         lambda at: rows.dimension_rows(at.session, at.actor, [at.world.age]),

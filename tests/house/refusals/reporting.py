@@ -1,13 +1,21 @@
 """Reporting: the partner gives its figures, the backbone plans and decides."""
 
-from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.cells import TOTAL
 from impact_hub.features.indicators.rules.kinds import MissingReason
-from impact_hub.features.indicators.rules.values import NO_ANSWER, Answer
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.models import Update
-from impact_hub.features.reporting.queries import access, figures, forms, rounds
+from impact_hub.features.reporting.queries import (
+    access,
+    figures,
+    forms,
+    opening,
+    rounds,
+)
+from impact_hub.features.reporting.queries.opening import Sheet
+from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.reporting.service import (
+    correcting,
     planning,
     reviewing,
     submitting,
@@ -16,13 +24,13 @@ from impact_hub.features.reporting.service import (
     writing,
 )
 from impact_hub.features.reporting.service.taking_over import Delivery, Taken
-from impact_hub.features.reporting.service.writing import Place, Sheet
-from tests.factories import Q2, Q3, make_update, make_value
+from impact_hub.features.reporting.service.values import Author
+from impact_hub.features.reporting.service.writing import Remark
+from tests.factories import Q2, Q3, make_update
 from tests.features.reporting.sheets import Tab
 from tests.house.refusals.expectations import (
     EVERYBODY,
     REVIEWS_UPDATE,
-    SEES_INITIATIVE,
     SEES_UPDATE,
     STEERS,
     TAKES_PART,
@@ -55,17 +63,31 @@ def filled(at: Stage) -> Sheet:
     return tab.sheet
 
 
-def note_correction(at: Stage) -> object:
-    update = begun(at)
-    value = make_value(at.session, update, at.world.people)
-    return values.note_correction(
-        at.session, at.actor, update, value, before=NO_ANSWER, why=""
+def approved(at: Stage) -> Update:
+    """The partner's update, approved."""
+    update = submitted(at)
+    coordinator = at.cast.coordinator
+    return reviewing.approve(
+        at.session, coordinator, update.id or 0, revision=update.revision
     )
 
 
-def add_up(at: Stage) -> object:
-    row = indicators.get_indicator(at.session, at.cast.reporter, "world", "people")
-    return writing.add_up(at.session, at.actor, begun(at), row)
+def correction(at: Stage) -> Update:
+    """A correction that the partner has begun itself."""
+    number = approved(at).id or 0
+    reporter = at.cast.reporter
+    return correcting.begin_correction(at.session, reporter, number, reason="Zwei")
+
+
+def open_update(at: Stage) -> opening.OpenUpdate:
+    return opening.open_for_writing(at.session, at.cast.reporter, sheet(at))
+
+
+def withdraw_update(at: Stage) -> object:
+    update = approved(at)
+    return reviewing.withdraw_update(
+        at.session, at.actor, update.id or 0, revision=update.revision, reason="x"
+    )
 
 
 def approve(at: Stage) -> object:
@@ -83,7 +105,7 @@ def return_update(at: Stage) -> object:
 
 
 def take_over(at: Stage) -> object:
-    taken = Taken(at.world.people.id or 0, TOTAL, Answer(), None, is_correction=False)
+    taken = Taken(at.world.people.id or 0, TOTAL, Answer(), None)
     delivery = Delivery(at.cast.partner.id or 0, Q2, Status.DRAFT, (taken,))
     return taking_over.take_over(at.session, at.actor, "world", [delivery], why="")
 
@@ -116,6 +138,14 @@ TABLE: Table = {
         lambda at: forms.get_form_of(at.session, at.actor, begun(at)),
     ),
     # Values of updates that the caller has found.
+    figures.held_of: (
+        EVERYBODY,
+        lambda at: figures.held_of(at.session, at.actor, begun(at).id or 0),
+    ),
+    figures.versions_of: (
+        EVERYBODY,
+        lambda at: figures.versions_of(at.session, at.actor, begun(at).id or 0),
+    ),
     figures.values_of: (
         EVERYBODY,
         lambda at: figures.values_of(at.session, at.actor, [begun(at).id or 0]),
@@ -167,14 +197,21 @@ TABLE: Table = {
             at.session, at.actor, "world", at.world.quarter.id or 0
         ),
     ),
-    writing.open_sheet: (
+    opening.open_for_writing: (
         WRITES_UPDATE,
-        lambda at: writing.open_sheet(at.session, at.actor, sheet(at)),
+        lambda at: opening.open_for_writing(at.session, at.actor, sheet(at)),
     ),
-    writing.write_figure: (
+    # Of an update that the caller has opened.
+    opening.open_indicator: (
+        EVERYBODY,
+        lambda at: opening.open_indicator(
+            at.session, at.actor, open_update(at), at.world.people.id or 0
+        ),
+    ),
+    writing.write_entry: (
         WRITES_UPDATE,
-        lambda at: writing.write_figure(
-            at.session, at.actor, sheet(at), Place(at.world.people.id or 0), "1"
+        lambda at: writing.write_entry(
+            at.session, at.actor, sheet(at), Slot(at.world.people.id or 0), "1"
         ),
     ),
     writing.write_reason: (
@@ -194,8 +231,7 @@ TABLE: Table = {
             at.actor,
             sheet(at),
             at.world.people.id or 0,
-            note="etwa",
-            estimated=True,
+            Remark(note="etwa", estimated=True),
         ),
     ),
     writing.write_note: (
@@ -212,20 +248,49 @@ TABLE: Table = {
     ),
     reviewing.approve: (REVIEWS_UPDATE, approve),
     reviewing.return_update: (REVIEWS_UPDATE, return_update),
+    reviewing.withdraw_update: (REVIEWS_UPDATE, withdraw_update),
+    correcting.begin_correction: (
+        WRITES_UPDATE,
+        lambda at: correcting.begin_correction(
+            at.session, at.actor, approved(at).id or 0, reason="Zwei doppelt"
+        ),
+    ),
+    correcting.drop_correction: (
+        WRITES_UPDATE,
+        lambda at: correcting.drop_correction(
+            at.session, at.actor, correction(at).id or 0
+        ),
+    ),
+    correcting.withdraw_consent: (
+        WRITES_UPDATE,
+        lambda at: correcting.withdraw_consent(
+            at.session, at.actor, approved(at).id or 0, at.world.people.id or 0
+        ),
+    ),
     taking_over.take_over: (STEERS, take_over),
     # Written down by whoever was let through.
     submitting.record: (
         EVERYBODY,
         lambda at: submitting.record(at.session, at.actor, "update.x", begun(at)),
     ),
-    values.note_correction: (EVERYBODY, note_correction),
     values.let_count: (
         EVERYBODY,
-        lambda at: values.let_count(at.session, at.actor, begun(at)),
+        lambda at: values.let_count(
+            at.session, at.actor, begun(at), by=Author("Rita", None), why=""
+        ),
     ),
     values.withdraw: (
         EVERYBODY,
-        lambda at: values.withdraw(at.session, at.actor, begun(at)),
+        lambda at: values.withdraw(at.session, at.actor, begun(at), why="x"),
     ),
-    writing.add_up: (SEES_INITIATIVE, add_up),
+    values.restore: (
+        EVERYBODY,
+        lambda at: values.restore(at.session, at.actor, correction(at)),
+    ),
+    writing.add_up: (
+        EVERYBODY,
+        lambda at: writing.add_up(
+            at.session, at.actor, open_update(at), at.world.people.id or 0
+        ),
+    ),
 }

@@ -16,9 +16,15 @@ from impact_hub.features.exchange.rules.own_format import Record
 from impact_hub.features.exchange.rules.plans import Upload
 from impact_hub.features.exchange.rules.problems import Problems
 from impact_hub.features.indicators.rules.cells import Cell
-from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.indicators.rules.kinds import Part, ValueKind
 from impact_hub.features.reporting.rules.completeness import check_figure
 from impact_hub.kit.errors import Invalid
+
+PART_OF_COLUMN = {
+    "value": Part.FIGURE,
+    "numerator": Part.NUMERATOR,
+    "denominator": Part.DENOMINATOR,
+}
 
 
 def read_figures(upload: Upload, known: Known) -> Content:
@@ -95,7 +101,8 @@ def _fits(record: Record, definition: _Definition, problems: Problems) -> bool:
     _check_parts(record, indicator, problems)
     for column, figure in _figures(record):
         try:
-            check_figure(figure, indicator.kind, field=column)
+            part = PART_OF_COLUMN[column]
+            check_figure(figure, indicator.kind, part=part, field=column)
         except Invalid as error:
             problems.add(record.line, column, error.code, **error.params)
     return len(problems) == before

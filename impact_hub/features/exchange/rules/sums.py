@@ -24,6 +24,7 @@ from impact_hub.features.reporting.rules.completeness import (
     derived_total,
     problems,
 )
+from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.rules.workflow import OPEN_TO_PARTNER
 from impact_hub.kit.calendar import Span
 
@@ -163,9 +164,10 @@ def _unfit(group: _Group) -> Iterator[Doubt]:
     values = {cell: entered(record) for cell, record in group.merged().items()}
     for problem in problems([asked], {one.id: values}):
         if problem.code != "reporting.figure_or_reason":
-            _, cell, part = problem.field.split("|")
-            line = _line_of(group, Cell.read(cell))
-            yield Doubt(line, _COLUMNS[part], problem.code, problem.params)
+            slot = Slot.read(problem.field)
+            line = _line_of(group, slot.cell)
+            column = _COLUMNS[slot.part.value]
+            yield Doubt(line, column, problem.code, problem.params)
 
 
 def _line_of(group: _Group, cell: Cell) -> int:

@@ -166,29 +166,21 @@ def _deliveries(prepared: Prepared, known: Known) -> Iterator[Delivery]:
     for one in prepared.changes:
         by_update[one.update].append(one)
     for each in prepared.plan.updates:
-        update = prepared.known.updates.get((each.partner, each.period))
-        was_approved = update is not None and update.was_approved
         yield Delivery(
             organisation_id=known.partners[each.partner].id,
             span=each.period,
             status=each.status,
             values=tuple(
-                _taken(one, known, was_approved=was_approved)
-                for one in by_update[each.partner, each.period]
+                _taken(one, known) for one in by_update[each.partner, each.period]
             ),
         )
 
 
-def _taken(change: Change, known: Known, *, was_approved: bool) -> Taken:
-    """After an approval every change is a correction, but a further statistic is not:
-    nobody had looked for it there."""
+def _taken(change: Change, known: Known) -> Taken:
     record, replaces = change.record, change.replaces
-    indicator = known.indicators[record.indicator]
-    was_expected = replaces is not None or indicator.kind is not ValueKind.STATISTIC
     return Taken(
-        indicator_id=indicator.id,
+        indicator_id=known.indicators[record.indicator].id,
         cell=record.cell,
         answer=entered(record),
         replaces=replaces.id if replaces else None,
-        is_correction=was_approved and was_expected,
     )

@@ -58,6 +58,47 @@ def indicator_rows(
     ]
 
 
+def asked_row(
+    session: Session,
+    actor: Actor,
+    initiative_id: int,
+    indicator_id: int,
+    organisation_id: int,
+) -> IndicatorRow | None:
+    """One indicator as one partner is asked for it, in two statements: without targets
+    and baselines, and without what other partners are asked for.
+
+    Whoever calls knows that the actor may see the partner's updates.
+    """
+    found = session.exec(
+        select(Indicator, Assignment, DefinitionSeen)
+        .outerjoin(
+            Assignment,
+            (col(Assignment.indicator_id) == Indicator.id)
+            & (col(Assignment.organisation_id) == organisation_id),
+        )
+        .outerjoin(
+            DefinitionSeen,
+            (col(DefinitionSeen.indicator_id) == Indicator.id)
+            & (col(DefinitionSeen.organisation_id) == organisation_id),
+        )
+        .where(Indicator.id == indicator_id, Indicator.initiative_id == initiative_id)
+        .order_by(col(Assignment.starts))
+    ).all()
+    if not found:
+        return None
+    indicator, _, seen = found[0]
+    assignments: list[Assignment | None] = [assignment for _, assignment, _ in found]
+    splits = _splits(session, [indicator])[indicator_id]
+    return IndicatorRow(
+        **_own(indicator),
+        summed_over=_summed_over(indicator, splits),
+        splits=tuple(splits),
+        assignments=tuple(_assignment_row(each) for each in assignments if each),
+        seen_versions={organisation_id: seen.version} if seen else {},
+    )
+
+
 def dimension_rows(
     session: Session, actor: Actor, dimensions: Iterable[Dimension]
 ) -> list[DimensionRow]:
@@ -116,9 +157,12 @@ def _assignments(session: Session, ids: list[int]) -> Mapping[int, list[Assignme
         .where(col(Assignment.indicator_id).in_(ids))
         .order_by(col(Assignment.organisation_id), col(Assignment.starts))
     ):
-        row = AssignmentRow(each.organisation_id, each.is_asked, each.starts, each.ends)
-        found[each.indicator_id].append(row)
+        found[each.indicator_id].append(_assignment_row(each))
     return found
+
+
+def _assignment_row(each: Assignment) -> AssignmentRow:
+    return AssignmentRow(each.organisation_id, each.is_asked, each.starts, each.ends)
 
 
 def _targets(session: Session, ids: list[int]) -> Mapping[int, list[TargetRow]]:
@@ -155,25 +199,32 @@ def _splits(
     session: Session, indicators: list[Indicator]
 ) -> Mapping[int, list[SplitRow]]:
     rows = session.exec(
-        select(Split, Dimension)
+        select(Split, Dimension, Category)
         .join(SplitDimension, col(SplitDimension.split_id) == Split.id)
         .join(Dimension, col(Dimension.id) == SplitDimension.dimension_id)
+        .outerjoin(Category, col(Category.dimension_id) == Dimension.id)
         .where(col(Split.indicator_id).in_([id_of(each) for each in indicators]))
         .order_by(
             col(Split.position),
             col(Split.id),
             col(SplitDimension.position),
             col(SplitDimension.id),
+            col(Category.position),
+            col(Category.id),
         )
     ).all()
-    categories = _categories(session, {id_of(dimension) for _, dimension in rows})
-    by_split: dict[int, tuple[int, list[DimensionRow]]] = {}
-    for split, dimension in rows:
-        _, dimensions = by_split.setdefault(id_of(split), (split.indicator_id, []))
-        dimensions.append(_dimension_row(dimension, categories))
+    by_split: dict[int, tuple[int, dict[int, Dimension]]] = {}
+    categories: defaultdict[int, dict[int, CategoryRow]] = defaultdict(dict)
+    for split, dimension, category in rows:
+        _, dimensions = by_split.setdefault(id_of(split), (split.indicator_id, {}))
+        dimensions[id_of(dimension)] = dimension
+        if category is not None:  # pyright: ignore[reportUnnecessaryComparison]
+            categories[id_of(dimension)][id_of(category)] = _category_row(category)
+    listed = {number: list(each.values()) for number, each in categories.items()}
     found: defaultdict[int, list[SplitRow]] = defaultdict(list)
     for indicator_id, dimensions in by_split.values():
-        found[indicator_id].append(SplitRow(tuple(dimensions)))
+        each = (_dimension_row(one, listed) for one in dimensions.values())
+        found[indicator_id].append(SplitRow(tuple(each)))
     return found
 
 
@@ -186,17 +237,19 @@ def _categories(
         .where(col(Category.dimension_id).in_(list(dimension_ids)))
         .order_by(col(Category.position), col(Category.id))
     ):
-        found[category.dimension_id].append(
-            CategoryRow(
-                id_of(category),
-                category.code,
-                category.titles,
-                category.geo_code,
-                category.retired_at is not None,
-                category.revision,
-            )
-        )
+        found[category.dimension_id].append(_category_row(category))
     return found
+
+
+def _category_row(category: Category) -> CategoryRow:
+    return CategoryRow(
+        id_of(category),
+        category.code,
+        category.titles,
+        category.geo_code,
+        category.retired_at is not None,
+        category.revision,
+    )
 
 
 def _dimension_row(

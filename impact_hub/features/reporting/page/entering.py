@@ -3,46 +3,34 @@
 import reflex as rx
 
 from impact_hub.features.reporting import words
-from impact_hub.features.reporting.page.entry_lines import entry_line, kept
-from impact_hub.features.reporting.page.parts import (
-    corrections,
-    read_only_lines,
-)
+from impact_hub.features.reporting.page.entry_fields import kept
+from impact_hub.features.reporting.page.entry_lines import entry_line, newest
+from impact_hub.features.reporting.page.parts import corrections, read_only_lines
+from impact_hub.features.reporting.rules.workflow import LONGEST_NOTE
 from impact_hub.features.reporting.state.entering import EntryState
+from impact_hub.ui.fields import actions, form, submit, text_area
 from impact_hub.ui.layout import page_head, place_eyebrow, screen
 from impact_hub.ui.parts import button, empty, link_button, status, told
-from impact_hub.ui.text import count, t
+from impact_hub.ui.text import Text, count, t
 
 
 def entry_page() -> rx.Component:
-    state = EntryState
+    state, head = EntryState, EntryState.head
     return screen(
         page_head(
-            state.period_name,
+            head.period,
             rx.fragment(
-                state.organisation_name,
-                rx.cond(
-                    state.due != "",
-                    rx.fragment(" · ", t("due {day}", day=state.due)),
-                    rx.fragment(),
-                ),
+                head.organisation,
+                rx.cond(head.due != "", rx.el.span(" · ", _due())),
                 " · ",
-                status(state.status, words.STATUSES),
+                status(head.status, words.STATUSES),
             ),
             eyebrow=place_eyebrow(),
         ),
-        rx.cond(
-            state.return_reason != "",
-            told(
-                rx.el.p(rx.el.strong(t("Please correct:"))),
-                rx.el.p(state.return_reason, style={"white-space": "pre-line"}),
-                tone="watch",
-            ),
-            rx.fragment(),
-        ),
+        _what_happened(),
         rx.cond(
             state.lines,
-            rx.cond(state.locked != "", _locked(), _form()),
+            rx.cond(head.locked != "", _locked(), _form()),
             empty(
                 t("Nothing is asked for this period"),
                 t("No indicator of this rhythm is assigned to this organisation."),
@@ -53,38 +41,125 @@ def entry_page() -> rx.Component:
     )
 
 
+def _due() -> Text:
+    return t("due {day}", day=EntryState.head.due)
+
+
+def _what_happened() -> rx.Component:
+    """What the backbone, or the partner itself, has said about this update."""
+    head = EntryState.head
+    return rx.fragment(
+        _said(t("Please correct:"), head.return_reason, tone="watch"),
+        _said(
+            t("{backbone} lets these figures count no longer:", backbone=head.backbone),
+            head.withdrawal_reason,
+            tone="watch",
+        ),
+        rx.cond(
+            head.is_being_corrected,
+            told(
+                rx.el.p(
+                    t("What was approved counts until your correction is approved.")
+                ),
+                rx.cond(
+                    head.may_drop,
+                    button(
+                        t("Give up the correction"),
+                        on_click=EntryState.drop_correction,
+                        look="quiet small",
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _said(title: Text, reason: Text, *, tone: str) -> rx.Component:
+    return rx.cond(
+        reason != "",
+        told(
+            rx.el.p(rx.el.strong(title)),
+            rx.el.p(reason, style={"white-space": "pre-line"}),
+            tone=tone,
+        ),
+    )
+
+
 def _locked() -> rx.Component:
-    state = EntryState
+    state, head = EntryState, EntryState.head
     return rx.el.div(
         told(
-            rx.el.p(state.locked),
+            rx.el.p(head.locked),
             rx.cond(
-                state.submitted != "",
-                rx.el.p(t("Submitted {moment}.", moment=state.submitted)),
-                rx.fragment(),
+                head.submitted != "",
+                rx.el.p(t("Submitted {moment}.", moment=head.submitted)),
             ),
             rx.el.div(
                 rx.cond(
-                    state.may_take_back,
+                    head.may_take_back,
                     button(t("Take it back"), on_click=state.take_back),
-                    rx.fragment(),
                 ),
                 rx.cond(
-                    state.may_review,
-                    link_button(t("To the review"), state.review_href, quiet=True),
-                    rx.fragment(),
+                    head.may_correct & ~state.is_correcting,
+                    button(t("Correct it"), on_click=state.ask_why),
+                ),
+                rx.cond(
+                    head.may_review,
+                    link_button(t("To the review"), head.review_href, quiet=True),
                 ),
                 class_name="row",
             ),
         ),
-        read_only_lines(state.lines, state.before_name),
+        rx.cond(head.may_correct & state.is_correcting, _why()),
+        read_only_lines(state.lines, head.before),
+        rx.cond(
+            head.may_write,
+            rx.foreach(state.lines, _consent),
+        ),
         rx.cond(
             state.note != "",
             rx.el.p(state.note, style={"white-space": "pre-line"}),
-            rx.fragment(),
         ),
         corrections(state.corrections),
         class_name="stack loose",
+    )
+
+
+def _why() -> rx.Component:
+    """Before an approved update is opened again: why."""
+    state = EntryState
+    return form(
+        text_area(
+            "reason",
+            t("What do you want to correct?"),
+            hint=t("What was approved counts until your correction is approved."),
+            rows="3",
+            auto_focus=True,
+        ),
+        actions(
+            submit(t("Begin the correction")),
+            button(t("Cancel"), on_click=state.ask_why),
+        ),
+        on_submit=state.begin_correction,
+    )
+
+
+def _consent(line: rx.Var) -> rx.Component:
+    return rx.cond(
+        line.may_quote,
+        rx.el.p(
+            line.title,
+            ": ",
+            t("Your answer may be quoted."),
+            " ",
+            rx.el.button(
+                t("Don't quote it any more"),
+                type="button",
+                on_click=EntryState.withdraw_consent(line.id),
+                class_name="button plain small",
+            ),
+            class_name="hint",
+        ),
     )
 
 
@@ -92,7 +167,7 @@ def _form() -> rx.Component:
     state = EntryState
     return rx.el.div(
         rx.el.div(
-            rx.foreach(state.lines, entry_line),
+            rx.foreach(newest(), entry_line),
             class_name="entry-lines",
             key=state.form_key,
         ),
@@ -104,7 +179,7 @@ def _form() -> rx.Component:
                 state.note_stamp,
                 state.write_note,
                 element="textarea",
-                props={"rows": 3},
+                props={"rows": 3, "maxLength": LONGEST_NOTE},
             ),
             class_name="field",
         ),

@@ -1,24 +1,50 @@
 """The lines of the entry page: an indicator and its fields each."""
 
-from typing import Any
+from typing import Any, cast
 
 import reflex as rx
+from reflex.utils.imports import ImportVar
+from reflex.vars import VarData
 
-from impact_hub.features.reporting.page.parts import (
-    reason_words,
+from impact_hub.features.reporting.page.entry_fields import (
+    kept,
+    number,
+    ticks,
+    words,
+    yes_no,
 )
+from impact_hub.features.reporting.page.parts import reason_words
+from impact_hub.features.reporting.rules.workflow import LONGEST_REMARK
 from impact_hub.features.reporting.state.entering import EntryState
-from impact_hub.features.reporting.state.views import (
+from impact_hub.features.reporting.views.lines import (
     CategoryLine,
-    Field,
+    Group,
     Line,
     SplitBlock,
 )
-from impact_hub.ui.elements import KeptField
 from impact_hub.ui.fields import error_of
 from impact_hub.ui.parts import button, more, told
+from impact_hub.ui.reflex_internals.names import needed_by
 from impact_hub.ui.shapes import shape
-from impact_hub.ui.text import Text, choose, t
+from impact_hub.ui.text import choose, t
+
+
+def newest() -> rx.Var[list[Line]]:
+    """The lines, each as it was answered last (assets/js/lines.js)."""
+    state = EntryState
+    changed = [state.changed_a, state.changed_b, state.changed_c, state.changed_d]
+    every: list[Any] = [state.lines, *changed]
+    listed = ", ".join(str(each) for each in changed)
+    hook = f"const newestLines = useNewest({state.lines}, [{listed}]);"
+    needs = VarData.merge(
+        *(needed_by(each) for each in every),
+        VarData(
+            imports={"$/public/js/lines.js": [ImportVar(tag="useNewest")]},
+            hooks={hook: None},
+        ),
+    )
+    found = rx.Var("newestLines", _var_type=list[Line], _var_data=needs)
+    return cast("rx.Var[list[Line]]", found.guess_type())
 
 
 def entry_line(line: Line) -> rx.Component:
@@ -28,27 +54,29 @@ def entry_line(line: Line) -> rx.Component:
             rx.el.h2(line.title),
             rx.cond(
                 line.is_done,
-                rx.el.span(shape("approved"), class_name="entry-done"),
-                rx.fragment(),
+                rx.el.span(
+                    shape("approved"),
+                    rx.el.span(t("done"), class_name="visually-hidden"),
+                    class_name="entry-done",
+                ),
             ),
             class_name="entry-title",
         ),
         _about(line),
-        rx.cond(
-            line.kind == "yes_no",
-            _yes_no(line),
-            rx.fragment(
-                rx.cond(line.total_is_sum, _sum(line), _total(line)),
-                rx.foreach(line.splits, _split),
-            ),
-        ),
-        rx.cond(
-            line.warning != "",
-            told(rx.el.p(line.warning), tone="watch"),
-            rx.fragment(),
-        ),
+        _answer(line),
+        rx.cond(line.warning != "", told(rx.el.p(line.warning), tone="watch")),
         _rest(line),
         class_name="entry-line",
+    )
+
+
+def _answer(line: Line) -> rx.Component:
+    numbers = rx.fragment(
+        rx.cond(line.is_summed, _sum(line), _total(line)),
+        rx.foreach(line.splits, lambda block: _split(block, line.title)),
+    )
+    return rx.cond(
+        line.is_yes_no, yes_no(line), rx.cond(line.is_text, words(line), numbers)
     )
 
 
@@ -72,7 +100,6 @@ def _about(line: Line) -> rx.Component:
                     t("What is counted?"),
                     rx.el.p(line.definition, style={"white-space": "pre-line"}),
                 ),
-                rx.fragment(),
             ),
         ),
         rx.cond(
@@ -80,19 +107,25 @@ def _about(line: Line) -> rx.Component:
             rx.el.p(
                 t(
                     "last ({period}): {figure}",
-                    period=EntryState.before_name,
+                    period=EntryState.head.before,
                     figure=line.before,
                 ),
                 class_name="hint figure",
             ),
-            rx.fragment(),
+        ),
+        rx.cond(
+            line.counts != "",
+            rx.el.p(
+                t("approved, and counts until then: {figure}", figure=line.counts),
+                class_name="hint figure",
+            ),
         ),
     )
 
 
 def _total(line: Line) -> rx.Component:
     return rx.el.div(
-        rx.foreach(line.fields, lambda field: _input(field, line.title, line.asked_in)),
+        rx.foreach(line.fields, lambda field: number(field, line.title, line.asked_in)),
         class_name="entry-total",
     )
 
@@ -102,138 +135,59 @@ def _sum(line: Line) -> rx.Component:
         t("Together: "),
         rx.el.strong(line.shown, class_name="figure"),
         " ",
+        rx.cond(line.part_of != "", rx.el.span("(", line.part_of, ") ")),
         line.asked_in,
     )
 
 
-def _split(block: SplitBlock) -> rx.Component:
+def _split(block: SplitBlock, indicator: Any) -> rx.Component:
+    """A dimension, or a crossing: then a small list within each category."""
     return rx.el.fieldset(
         rx.el.legend(block.title, class_name="hint"),
-        rx.foreach(block.lines, _category),
+        rx.foreach(block.groups, lambda group: _group(group, indicator, block.title)),
         rx.cond(
             block.rest != "",
             rx.el.p(t("not specified: {n}", n=block.rest), class_name="hint figure"),
-            rx.fragment(),
+        ),
+        rx.cond(
+            block.problem != "",
+            rx.el.p(block.problem, role="status", class_name="error figure"),
         ),
         class_name="entry-split",
     )
 
 
-def _category(line: CategoryLine) -> rx.Component:
+def _group(group: Group, indicator: Any, dimension: Any) -> rx.Component:
+    within = rx.cond(group.title != "", group.title + ", ", "")
+    return rx.el.div(
+        rx.cond(
+            group.title != "", rx.el.p(group.title, class_name="entry-group-title")
+        ),
+        rx.foreach(
+            group.lines,
+            lambda line: _category(
+                line, indicator + ", " + dimension + ": " + within + line.title
+            ),
+        ),
+        class_name="entry-group",
+    )
+
+
+def _category(line: CategoryLine, name: Any) -> rx.Component:
     return rx.el.div(
         rx.el.span(
             line.title,
             rx.cond(
                 line.is_retired,
                 rx.el.span(" · ", t("asked for no longer"), class_name="hint"),
-                rx.fragment(),
             ),
             class_name="entry-category",
         ),
         rx.el.div(
-            rx.foreach(line.fields, lambda field: _input(field, line.title, "")),
+            rx.foreach(line.fields, lambda field: number(field, name, "")),
             class_name="entry-total",
         ),
         class_name="entry-row",
-    )
-
-
-def _input(field: Field, title: Any, unit: Any) -> rx.Component:
-    """One number. Its label is the indicator or category, and for shares the part."""
-    parts: dict[Any, Text] = {
-        "numerator": t("How many"),
-        "denominator": t("Of how many"),
-    }
-    label = choose(field.part, parts)
-    return rx.el.div(
-        rx.cond(
-            field.part == "figure",
-            rx.fragment(),
-            rx.el.label(label, html_for=field.key, class_name="hint"),
-        ),
-        rx.el.div(
-            kept(
-                field.key,
-                field.saved,
-                field.stamp,
-                lambda typed: EntryState.write(field.key, typed),
-                props={
-                    "inputMode": "decimal",
-                    "autoComplete": "off",
-                    "enterKeyHint": "next",
-                    "data-step": True,
-                    "aria-label": choose(
-                        field.part,
-                        {"figure": title},
-                        title + ", " + label,
-                    ),
-                },
-            ),
-            rx.cond(
-                (unit != "") & (field.part != "numerator"),
-                rx.el.span(unit, class_name="hint"),
-                rx.fragment(),
-            ),
-            class_name="entry-input",
-        ),
-        rx.el.p(error_of(field.key), id=field.key + "-error", class_name="error"),
-        class_name="entry-field",
-    )
-
-
-def kept(
-    key: Any,
-    saved: Any,
-    stamp: Any,
-    on_save: Any,
-    *,
-    element: str = "input",
-    props: dict[str, Any],
-) -> rx.Component:
-    """A field that keeps what was typed until the server has it."""
-    error = error_of(key)
-    return KeptField.create(
-        element=element,
-        keep=EntryState.keep + "|" + key,
-        saved=saved,
-        stamp=stamp,
-        refused=error,
-        typed_before=t("You had typed:"),
-        take_it=t("Take it"),
-        drop_it=t("Drop it"),
-        on_save=on_save,
-        id=key,
-        class_name="input",
-        custom_attrs={
-            "aria-invalid": rx.cond(error == "", "false", "true"),
-            "aria-describedby": key + "-error",
-            **props,
-        },
-    )
-
-
-def _yes_no(line: Line) -> rx.Component:
-    field = line.fields[0]
-
-    def answer(value: str, label: Text, shown: Any) -> rx.Component:
-        return rx.el.button(
-            label,
-            type="button",
-            on_click=EntryState.write(field.key, value),
-            aria_pressed=rx.cond(shown, "true", "false"),
-            class_name="button quiet answer",
-        )
-
-    return rx.el.div(
-        answer("1", t("Yes"), field.saved == "1"),
-        answer("0", t("No"), field.saved == "0"),
-        rx.el.p(error_of(field.key), class_name="error"),
-        role="group",
-        aria_label=line.title,
-        class_name="row",
-        custom_attrs={
-            "data-invalid": rx.cond(error_of(field.key) == "", "false", "true")
-        },
     )
 
 
@@ -255,8 +209,8 @@ def _rest(line: Line) -> rx.Component:
                 rx.el.select(
                     rx.el.option(t("Yes, there is"), value=""),
                     *[
-                        rx.el.option(words, value=code)
-                        for code, words in reason_words().items()
+                        rx.el.option(said, value=code)
+                        for code, said in reason_words().items()
                     ],
                     id=place,
                     value=line.reason,
@@ -269,7 +223,7 @@ def _rest(line: Line) -> rx.Component:
                 rx.el.input(
                     type="checkbox",
                     checked=line.is_estimated,
-                    on_change=_marks(line),
+                    on_change=ticks(state.mark_estimated, line),
                 ),
                 rx.el.span(t("It is an estimate")),
                 class_name="choice",
@@ -281,7 +235,12 @@ def _rest(line: Line) -> rx.Component:
                     line.note,
                     line.note_stamp,
                     lambda said: state.write_remark(line.id, said),
-                    props={"type": "text"},
+                    props={"type": "text", "maxLength": LONGEST_REMARK},
+                ),
+                rx.el.p(
+                    error_of(line.id + "|note"),
+                    id=line.id + "|note-error",
+                    class_name="error",
                 ),
                 class_name="field",
             ),
@@ -289,9 +248,3 @@ def _rest(line: Line) -> rx.Component:
         ),
         class_name="more",
     )
-
-
-def _marks(line: Line) -> Any:
-    """The tick arrives as a bool, whatever the framework's types say."""
-    handler: Any = EntryState.mark_estimated
-    return lambda on: handler(line.id, on)

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from impact_hub.features.reporting.state.views import (
+from impact_hub.features.reporting.views.lines import (
     CategoryLine,
     CorrectionLine,
     Line,
@@ -87,7 +87,22 @@ def _remarks(line: Line) -> rx.Component:
 
 
 def _split(block: SplitBlock) -> rx.Component:
-    return rx.foreach(block.lines, _category)
+    """The categories under their dimension's name; crossed ones under both."""
+    return rx.foreach(
+        block.groups,
+        lambda group: rx.fragment(
+            rx.el.tr(
+                rx.el.th(
+                    block.title,
+                    rx.cond(group.title != "", ": " + group.title, ""),
+                    col_span=4,
+                    scope="rowgroup",
+                    class_name="sub muted",
+                )
+            ),
+            rx.foreach(group.lines, _category),
+        ),
+    )
 
 
 def _category(line: CategoryLine) -> rx.Component:

@@ -60,6 +60,20 @@ def review_page() -> rx.Component:
                 ),
                 rx.fragment(),
             ),
+            rx.cond(
+                state.is_being_corrected,
+                told(
+                    rx.el.p(
+                        t("This is being corrected. What was approved counts so long.")
+                    ),
+                    rx.cond(
+                        state.correction_reason != "",
+                        rx.el.p(state.correction_reason),
+                        rx.fragment(),
+                    ),
+                ),
+                rx.fragment(),
+            ),
             read_only_lines(state.lines, state.before_name),
             rx.cond(
                 state.note != "",
@@ -77,9 +91,36 @@ def review_page() -> rx.Component:
     )
 
 
+def _withdrawing() -> rx.Component:
+    """What was approved must not count: why, for the partner to read."""
+    state = ReviewState
+    return form(
+        text_area(
+            "reason",
+            t("Why must these figures not count?"),
+            hint=t("The partner reads it. What the figures were stays on record."),
+            rows="3",
+            auto_focus=True,
+        ),
+        actions(
+            submit(t("Withdraw")),
+            button(t("Cancel"), on_click=state.begin_withdrawing),
+        ),
+        on_submit=state.withdraw,
+    )
+
+
 def _decision() -> rx.Component:
     state = ReviewState
     return rx.el.div(
+        rx.cond(state.is_withdrawing, _withdrawing(), _choices()),
+        class_name="entry-bar review-bar",
+    )
+
+
+def _choices() -> rx.Component:
+    state = ReviewState
+    return rx.fragment(
         rx.cond(
             state.is_returning,
             form(
@@ -119,6 +160,16 @@ def _decision() -> rx.Component:
                     rx.fragment(),
                 ),
                 rx.cond(
+                    state.may_withdraw,
+                    rx.el.button(
+                        t("Withdraw"),
+                        type="button",
+                        on_click=state.begin_withdrawing,
+                        class_name="button quiet",
+                    ),
+                    rx.fragment(),
+                ),
+                rx.cond(
                     state.next_href != "",
                     rx.el.a(
                         tn("Next ({n} waits)", "Next ({n} wait)", state.waiting),
@@ -135,5 +186,4 @@ def _decision() -> rx.Component:
                 class_name="row",
             ),
         ),
-        class_name="entry-bar review-bar",
     )

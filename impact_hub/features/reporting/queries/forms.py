@@ -1,5 +1,6 @@
 """One partner's update of one period, with everything that its form needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,14 +14,25 @@ from impact_hub.features.indicators.rules.owing import owes
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative, Period
 from impact_hub.features.initiatives.rules import Part
-from impact_hub.features.reporting.models import Correction, Update
+from impact_hub.features.reporting.models import ApprovedValue, Correction, Update
 from impact_hub.features.reporting.queries.access import get_partner, get_period
-from impact_hub.features.reporting.queries.figures import Values, summed, values_of
-from impact_hub.features.reporting.rules.completeness import Asked
+from impact_hub.features.reporting.queries.figures import (
+    EntryRow,
+    Values,
+    asked_of,
+    held_of,
+    is_unread,
+    summed,
+    values_of,
+    versions_of,
+)
+from impact_hub.features.reporting.rules.completeness import Asked, Held
+from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.rules.workflow import (
     Lock,
     Status,
     Window,
+    is_being_corrected,
     lock,
     window,
 )
@@ -63,6 +75,9 @@ class FormRow:
     revision: int  # of the update; 0: nothing was begun
     note: str
     return_reason: str
+    correction_reason: str
+    withdrawal_reason: str
+    is_being_corrected: bool  # what was approved counts until this is
     submitted_at: datetime | None
     submitted_by: str
     reviewed_at: datetime | None
@@ -75,13 +90,29 @@ class FormRow:
     values: Values
     previous: Values
     previous_span: Span | None
+    approved: Values  # what counts, while it is being corrected
+    held: Mapping[Slot, Held]
     unread: frozenset[int]  # indicators whose newest definition was not confirmed yet
     corrections: tuple[CorrectionRow, ...]
 
-    @property
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self, locale: str = "") -> tuple[Asked, ...]:
         """What is asked for, as the rules look at it."""
-        return tuple(asked_of(each) for each in self.indicators)
+        return tuple(asked_of(each, locale) for each in self.indicators)
+
+    @property
+    def entries(self) -> tuple[EntryRow, ...]:
+        """Each indicator with what stands in it, in order."""
+        return tuple(
+            EntryRow(
+                indicator=each,
+                values=self.values.get(each.id, {}),
+                previous=self.previous.get(each.id, {}),
+                counts=self.approved.get(each.id, {}),
+                held={s: h for s, h in self.held.items() if s.indicator_id == each.id},
+                is_unread=each.id in self.unread,
+            )
+            for each in self.indicators
+        )
 
 
 def get_form(
@@ -101,12 +132,6 @@ def get_form_of(session: Session, actor: Actor, update: Update) -> FormRow:
     initiative = session.get_one(Initiative, period.initiative_id)
     organisation = session.get_one(Organisation, update.organisation_id)
     return get_form(session, actor, initiative.slug, id_of(period), organisation.slug)
-
-
-def asked_of(indicator: IndicatorRow) -> Asked:
-    """What an indicator asks for: its kind, and the cells that can be filled."""
-    summed_over = indicator.summed_over.code if indicator.summed_over else ""
-    return Asked(indicator.id, indicator.kind, summed_over, indicator.cells)
 
 
 def _form(
@@ -130,15 +155,22 @@ def _form(
         if owes(each, at, partners, span)
     )
     before = _before(session, period, at)
+    answered = versions_of(session, actor, before[0]) if before else {}
     update_id = None if update is None else id_of(update)
     ids = [i for i in (update_id, before[0] if before else None) if i is not None]
     values = values_of(session, actor, ids)
     shown = update or Update(period_id=id_of(period), organisation_id=at)
     now = window(period.opens_on, period.due_on, period.closed_at, today=clock.today())
-    locked = lock(shown.status, now)
+    is_correction = is_being_corrected(shown.status, shown.approved_at)
+    locked = lock(shown.status, now, is_correction=is_correction)
     current = values[update_id] if update_id is not None else {}
     if locked is None:  # a total that is a sum by now may have been typed before
         current = {**current, **summed(asked, current)}
+    approved = (
+        values_of(session, actor, [update_id], table=ApprovedValue)[update_id]
+        if update_id is not None and is_correction
+        else {}
+    )
     return FormRow(
         initiative_slug=initiative.slug,
         backbone=initiatives.lead_of(session, actor, initiative).name,
@@ -155,6 +187,9 @@ def _form(
         revision=shown.revision if update else 0,
         note=shown.note,
         return_reason=shown.return_reason,
+        correction_reason=shown.correction_reason,
+        withdrawal_reason=shown.withdrawal_reason,
+        is_being_corrected=is_correction,
         submitted_at=shown.submitted_at,
         submitted_by=shown.submitted_by,
         reviewed_at=shown.reviewed_at,
@@ -167,10 +202,10 @@ def _form(
         values=current,
         previous=values[before[0]] if before else {},
         previous_span=before[1] if before else None,
+        approved=approved,
+        held=held_of(session, actor, update_id) if update_id is not None else {},
         unread=frozenset(
-            each.id
-            for each in asked
-            if _is_unread(each, at, values[before[0]] if before else {})
+            each.id for each in asked if is_unread(each, at, answered.get(each.id))
         ),
         corrections=_corrections(session, update_id),
     )
@@ -205,13 +240,6 @@ def _before(
         return None
     update, when = found
     return id_of(update), Span(when.starts, when.ends, when.rhythm)
-
-
-def _is_unread(indicator: IndicatorRow, organisation_id: int, previous: Values) -> bool:
-    """Whether its definition has changed since the partner confirmed it, or since the
-    partner gave figures for it without being asked."""
-    known = 1 if indicator.id in previous else indicator.version
-    return indicator.seen_versions.get(organisation_id, known) < indicator.version
 
 
 def _corrections(session: Session, update_id: int | None) -> tuple[CorrectionRow, ...]:

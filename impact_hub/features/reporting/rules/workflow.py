@@ -7,6 +7,11 @@ from types import MappingProxyType
 
 from impact_hub.kit.errors import Conflict, Invalid
 
+# So much fits into a reason, and into a note on a period.
+LONGEST_REASON = 2000
+LONGEST_NOTE = 4000
+LONGEST_REMARK = 1000
+
 
 class Status(StrEnum):
     """Where an update is."""
@@ -22,6 +27,7 @@ MOVES: Mapping[Status, frozenset[Status]] = MappingProxyType(
         Status.DRAFT: frozenset({Status.SUBMITTED}),
         Status.SUBMITTED: frozenset({Status.APPROVED, Status.RETURNED, Status.DRAFT}),
         Status.RETURNED: frozenset({Status.SUBMITTED}),
+        # Its partner may begin a correction, too: see `service.correcting`.
         Status.APPROVED: frozenset({Status.RETURNED}),
     }
 )
@@ -35,6 +41,11 @@ def move(current: Status, target: Status) -> Status:
     if target not in MOVES[current]:
         raise Conflict("reporting.move", current=current.value, target=target.value)
     return target
+
+
+def is_being_corrected(status: Status, approved_at: datetime | None) -> bool:
+    """Whether what was approved still counts while its correction is on its way."""
+    return approved_at is not None and status is not Status.APPROVED
 
 
 class Window(StrEnum):
@@ -90,20 +101,29 @@ LOCK_SENTENCES: Mapping[Lock, str] = {
 }
 
 
-def lock(status: Status, now: Window) -> Lock | None:
+def lock(status: Status, now: Window, *, is_correction: bool = False) -> Lock | None:
     """Why the partner cannot write; None: it can.
 
     A returned update stays open after its period has closed: the backbone asked for it.
+    So does a correction that the partner has begun: the backbone decides on it anyway.
     """
     if status is Status.SUBMITTED:
         return Lock.IN_REVIEW
     if status is Status.APPROVED:
         return Lock.APPROVED
-    if status is Status.RETURNED:
+    if status is Status.RETURNED or is_correction:
         return None
     if now is Window.PLANNED:
         return Lock.NOT_OPEN_YET
     return Lock.CLOSED if now is Window.CLOSED else None
+
+
+def shown(status: Status | None, now: Window) -> str:
+    """What an update is called: where nobody has begun it, "none", or "not_reported"
+    once its period is closed."""
+    if status is not None:
+        return status.value
+    return "not_reported" if now is Window.CLOSED else "none"
 
 
 def check_window(opens_on: date | None, due_on: date | None) -> None:

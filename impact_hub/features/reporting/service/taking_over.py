@@ -8,14 +8,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, insert, select
 
 from impact_hub.features.indicators.rules.cells import Cell
-from impact_hub.features.indicators.rules.values import NO_ANSWER, Answer
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.indicators.service.placing import cell_ids
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.models import Update, Value
-from impact_hub.features.reporting.queries.figures import answer_of
 from impact_hub.features.reporting.rules.workflow import Status
-from impact_hub.features.reporting.service.values import let_count, note_correction
+from impact_hub.features.reporting.service.values import Author, let_count
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import clock
 from impact_hub.kit.calendar import Span
@@ -33,7 +32,6 @@ class Taken:
     cell: Cell
     answer: Answer
     replaces: int | None  # the number of the value in this cell; None: there is none
-    is_correction: bool  # where the update was approved before
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,11 @@ def take_over(
         pairs = list(zip(deliveries, updates, strict=True))
         cells = {taken.cell for one in deliveries for taken in one.values}
         places = cell_ids(session, actor, id_of(initiative), cells)
-        _write(session, actor, pairs, places, why)
+        _write(session, pairs, places)
+        by = Author(actor.name, actor.person_id)
         for delivery, update in pairs:
             if delivery.status is Status.APPROVED:
-                let_count(session, actor, update)
+                let_count(session, actor, update, by=by, why=why)
         session.flush()
     except IntegrityError as error:  # somebody has begun the same update or period
         raise Conflict("reporting.taken_meanwhile") from error
@@ -144,26 +143,20 @@ def _move(update: Update, status: Status, actor: Actor) -> None:
 
 def _write(
     session: Session,
-    actor: Actor,
     pairs: Sequence[tuple[Delivery, Update]],
     places: Mapping[Cell, int],
-    why: str,
 ) -> None:
-    """Add and change the values, and write down what is a correction."""
+    """Add and change the values."""
     replaced = _values(session, pairs)
     rows: list[dict[str, Any]] = []
     for delivery, update in pairs:
         for taken in delivery.values:
             value = replaced.get(taken.replaces or 0)
-            before = NO_ANSWER if value is None else answer_of(value)
             row = _row(update, taken, places)
             if value is None:
                 rows.append(row)
             else:
                 value.sqlmodel_update(row)
-            if taken.is_correction:
-                now = value or Value(**row)
-                note_correction(session, actor, update, now, before=before, why=why)
     if rows:
         session.exec(insert(Value), params=rows)
 

@@ -1,14 +1,18 @@
 """What counts of an update, and what is written down when an approved value changes."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from sqlalchemy import insert, literal
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
-from impact_hub.features.indicators.rules.values import Answer, written
+from impact_hub.features.indicators.rules.values import NO_ANSWER, Answer, written
 from impact_hub.features.reporting.models import (
     ApprovedValue,
     Correction,
     Figures,
+    HeldEntry,
     Update,
     Value,
 )
@@ -21,57 +25,108 @@ _COPIED = tuple(
     name for name in Figures.model_fields if name not in ("id", "update_id")
 )
 
+Kept = Mapping[tuple[int, int], Answer]  # by indicator and cell
 
-def let_count(session: Session, actor: Actor, update: Update) -> None:
-    """From now on the figures of an update count as they are now.
+
+@dataclass(frozen=True)
+class Author:
+    """Whose figures they are: the name as it was, and the number of the person."""
+
+    name: str
+    person_id: int | None
+
+
+def let_count(
+    session: Session, actor: Actor, update: Update, *, by: Author, why: str
+) -> None:
+    """From now on the figures of an update count as they are now, in place of those
+    that were approved before. What changed by that is kept as a correction.
 
     Whoever calls knows that the actor may approve it.
     """
     now = clock.now()
+    if update.first_approved_at is not None:
+        before = _kept(session, update, ApprovedValue)
+        after = _kept(session, update, Value)
+        _note_corrections(session, update, before, after, by, why)
     update.approved_at = now
     update.first_approved_at = update.first_approved_at or now
-    withdraw(session, actor, update, keeps_time=True)
-    own = columns(
-        literal(id_of(update)), *(getattr(Value, name) for name in _COPIED)
-    ).where(col(Value.update_id) == update.id)
-    session.flush()
-    session.connection().execute(
-        insert(ApprovedValue).from_select(["update_id", *_COPIED], own)
-    )
+    update.correction_reason = update.withdrawal_reason = ""
+    _forget(session, update, ApprovedValue)
+    _copy(session, update, Value, ApprovedValue)
 
 
-def withdraw(
-    session: Session, actor: Actor, update: Update, *, keeps_time: bool = False
+def withdraw(session: Session, actor: Actor, update: Update, *, why: str) -> None:
+    """Let the figures of an update count no longer; what they were stays on record.
+
+    Whoever calls knows that the actor may do that.
+    """
+    before = _kept(session, update, ApprovedValue)
+    by = Author(actor.name, actor.person_id)
+    _note_corrections(session, update, before, {}, by, why)
+    update.approved_at, update.withdrawal_reason = None, why
+    _forget(session, update, ApprovedValue)
+
+
+def restore(session: Session, actor: Actor, update: Update) -> None:
+    """Let the partner's figures be again what was approved.
+
+    Whoever calls knows that the actor may write in this update.
+    """
+    _forget(session, update, Value)
+    _forget(session, update, HeldEntry)
+    _copy(session, update, ApprovedValue, Value)
+
+
+def _kept(session: Session, update: Update, table: type[Value | ApprovedValue]) -> Kept:
+    found = session.exec(select(table).where(col(table.update_id) == update.id))
+    return {(each.indicator_id, each.cell_id): answer_of(each) for each in found}
+
+
+def _note_corrections(
+    session: Session, update: Update, before: Kept, after: Kept, by: Author, why: str
 ) -> None:
-    """Let the figures of an update count no longer."""
-    if not keeps_time:
-        update.approved_at = None
-    session.exec(delete(ApprovedValue).where(col(ApprovedValue.update_id) == update.id))
+    answered = {indicator_id for indicator_id, _ in before}
+    for place in sorted(before.keys() | after.keys()):
+        was = written(before.get(place, NO_ANSWER))
+        now = written(after.get(place, NO_ANSWER))
+        # What had no approved figure at all is added, not corrected.
+        if was != now and (update.approved_at is None or place[0] in answered):
+            session.add(
+                Correction(
+                    update_id=id_of(update),
+                    indicator_id=place[0],
+                    cell_id=place[1],
+                    before=was,
+                    after=now,
+                    at=clock.now(),
+                    who=by.name,
+                    who_id=by.person_id,
+                    why=why,
+                )
+            )
 
 
-def note_correction(
+def _forget(
     session: Session,
-    actor: Actor,
     update: Update,
-    value: Value,
-    *,
-    before: Answer,
-    why: str,
+    table: type[Value | ApprovedValue | HeldEntry],
 ) -> None:
-    """After an approval, write down what a value was and what it is now."""
-    was, now = written(before), written(answer_of(value))
-    if update.first_approved_at is None or now == was:
-        return
-    session.add(
-        Correction(
-            update_id=id_of(update),
-            indicator_id=value.indicator_id,
-            cell_id=value.cell_id,
-            before=was,
-            after=now,
-            at=clock.now(),
-            who=actor.name,
-            who_id=actor.person_id,
-            why=why,
-        )
+    session.flush()
+    gone = delete(table).where(col(table.update_id) == update.id)
+    session.exec(gone.execution_options(synchronize_session="fetch"))
+
+
+def _copy(
+    session: Session,
+    update: Update,
+    source: type[Value | ApprovedValue],
+    target: type[Value | ApprovedValue],
+) -> None:
+    session.flush()
+    own = columns(
+        literal(id_of(update)), *(getattr(source, name) for name in _COPIED)
+    ).where(col(source.update_id) == update.id)
+    session.connection().execute(
+        insert(target).from_select(["update_id", *_COPIED], own)
     )

@@ -4,84 +4,90 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, exists, select
 
-from impact_hub.features.indicators.models import CellRecord, Indicator
-from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.kinds import KINDS, MissingReason, Part
-from impact_hub.features.indicators.rules.numbers import parse_number
-from impact_hub.features.indicators.rules.values import Answer
+from impact_hub.features.indicators.rules.kinds import MissingReason, Part
 from impact_hub.features.indicators.service.placing import cell_ids
-from impact_hub.features.reporting.models import Update, Value
-from impact_hub.features.reporting.queries import forms
-from impact_hub.features.reporting.queries.access import get_update
-from impact_hub.features.reporting.queries.figures import answer_of
-from impact_hub.features.reporting.queries.forms import FormRow
+from impact_hub.features.reporting.models import HeldEntry, Update, Value
+from impact_hub.features.reporting.queries.figures import EntryRow, answer_of
+from impact_hub.features.reporting.queries.opening import (
+    OpenIndicator,
+    OpenUpdate,
+    Sheet,
+    open_for_writing,
+    open_indicator,
+)
 from impact_hub.features.reporting.rules.completeness import (
-    check_figure,
-    field_of,
+    LONGEST_NUMBER,
+    LONGEST_TEXT,
+    Held,
+    asks_below_zero,
+    read_figure,
     sum_of_cells,
 )
-from impact_hub.features.reporting.rules.workflow import LOCK_SENTENCES
-from impact_hub.features.reporting.service.values import note_correction
-from impact_hub.identity.permissions import Actor, Permission
-from impact_hub.kit import clock
+from impact_hub.features.reporting.rules.slots import Slot
+from impact_hub.features.reporting.rules.workflow import (
+    LONGEST_NOTE,
+    LONGEST_REMARK,
+    Status,
+)
+from impact_hub.identity.permissions import Actor
+from impact_hub.kit import audit, clock
 from impact_hub.kit.db import id_of, touch
-from impact_hub.kit.errors import Conflict, NotFound
+from impact_hub.kit.errors import Conflict, Invalid, NotFound
+from impact_hub.kit.forms import check_length
 from impact_hub.texts import formats
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The update that a tab writes in: whose, when, and as it last knew it."""
+class Written:
+    """What a verb has left: the update, and the one indicator that changed."""
 
-    slug: str
-    period_id: int
-    organisation_slug: str
-    revision: int
+    update: Update | None  # None: what was written last was taken out again
+    entry: EntryRow | None = None
+
+    @property
+    def revision(self) -> int:
+        """What the tab knows from now on."""
+        return self.update.revision if self.update else 0
 
 
 @dataclass(frozen=True)
-class Place:
-    """One input of an update."""
+class Remark:
+    """What is said about a figure; None leaves it as it is."""
 
-    indicator_id: int
-    cell: Cell = TOTAL
-    part: Part = Part.FIGURE
+    note: str | None = None
+    estimated: bool | None = None
+    may_quote: bool | None = None  # whether words may be quoted with the partner's name
 
 
-def write_figure(
-    session: Session, actor: Actor, sheet: Sheet, place: Place, typed: str
-) -> Update:
+def write_entry(
+    session: Session,
+    actor: Actor,
+    sheet: Sheet,
+    slot: Slot,
+    typed: str,
+    *,
+    is_sure: bool = False,
+) -> Written:
     """Keep what was typed into one input; "" takes it out again.
 
-    A figure takes the place of a reason for there being none.
+    What can't be read, or may be a slip, is held back with its reason: the field shows
+    it, it counts as nothing, and nothing is submitted over it. `is_sure` answers when
+    an amount below zero was asked about. A figure takes the place of a reason for
+    there being none.
     """
-    form, begun = open_sheet(session, actor, sheet)
-    indicator = _asked(form, place.indicator_id)
-    if not _has(form, indicator, place):
-        raise NotFound("indicators.no_such_cell", raw=str(place.cell))
-    field = field_of(place.indicator_id, place.cell, place.part)
-    figure: Decimal | None = None
-    if typed.strip():
-        figure = parse_number(
-            typed, decimal=formats.decimal_sign(actor.locale), field=field
-        )
-        check_figure(figure, indicator.kind, field=field)
-
-    update = begun or _begin(session, form)
-    value = _value(session, actor, update, place.indicator_id, place.cell)
-    before = answer_of(value)
-    setattr(value, place.part.value, figure)
-    if figure is not None:
-        value.reason = None
-    _keep(session, actor, update, value, before)
-    if figure is not None:
-        _drop_reason(session, actor, update, place.indicator_id)
-    if indicator.summed_over and not place.cell.is_total:
-        add_up(session, actor, update, indicator)
-    return _changed(session, update)
+    at = _open(session, actor, sheet, slot.indicator_id, slot.cell)
+    if not _has(at, slot):
+        raise NotFound("indicators.no_such_cell", raw=str(slot.cell))
+    text = typed.strip()
+    if slot.part is Part.TEXT:
+        check_length(text, most=LONGEST_TEXT, field=str(slot))
+        return _keep(session, actor, at, slot, text, None)
+    check_length(text, most=LONGEST_NUMBER, field=str(slot))
+    figure, held = _read(at, slot, text, actor.locale, is_sure=is_sure)
+    return _keep(session, actor, at, slot, figure, held)
 
 
 def write_reason(
@@ -90,25 +96,23 @@ def write_reason(
     sheet: Sheet,
     indicator_id: int,
     reason: MissingReason | None,
-) -> Update:
-    """Say why an indicator has no figure; it replaces figures typed before.
+) -> Written:
+    """Say why an indicator has no figure; it replaces what was typed before.
 
     None takes the reason out again, and leaves figures alone.
     """
-    form, begun = open_sheet(session, actor, sheet)
-    _asked(form, indicator_id)
-    update = begun or _begin(session, form)
-
-    total = _value(session, actor, update, indicator_id, TOTAL)
-    for value in _values(session, update, indicator_id).values():
-        before = answer_of(value)
-        if reason is not None:
+    at = _open(session, actor, sheet, indicator_id)
+    if reason is None and TOTAL not in at.values:
+        return Written(at.of.update, at.entry())
+    _begin(session, at.of)
+    if reason is not None:
+        for value in at.values.values():
             value.figure = value.numerator = value.denominator = None
-            value.estimated = False
-        if value.cell_id == total.cell_id:
-            value.reason = reason
-        _keep(session, actor, update, value, before)
-    return _changed(session, update)
+            value.text, value.estimated, value.may_quote = "", False, False
+        for slot in list(at.held):
+            _drop_held(session, at, slot)
+    _value(session, actor, at, TOTAL).reason = reason
+    return _written(session, actor, at)
 
 
 def write_remark(
@@ -116,154 +120,212 @@ def write_remark(
     actor: Actor,
     sheet: Sheet,
     indicator_id: int,
-    *,
-    note: str,
-    estimated: bool,
-) -> Update:
-    """Say something about a figure, and whether it is an estimate."""
-    form, begun = open_sheet(session, actor, sheet)
-    _asked(form, indicator_id)
-    update = begun or _begin(session, form)
+    said: Remark,
+) -> Written:
+    """Say something about a figure."""
+    at = _open(session, actor, sheet, indicator_id)
+    note = (said.note or "").strip()
+    check_length(note, most=LONGEST_REMARK, field=f"{indicator_id}|note")
+    if not (note or said.estimated or said.may_quote) and TOTAL not in at.values:
+        return Written(at.of.update, at.entry())
+    _begin(session, at.of)
+    total = _value(session, actor, at, TOTAL)
+    if said.note is not None:
+        total.note = note
+    if said.estimated is not None:
+        total.estimated = said.estimated
+    if said.may_quote is not None:
+        total.may_quote = said.may_quote and bool(total.text)
+    return _written(session, actor, at)
 
-    total = _value(session, actor, update, indicator_id, TOTAL)
-    total.note, total.estimated = note.strip()[:1000], estimated
-    return _changed(session, update)
 
-
-def write_note(session: Session, actor: Actor, sheet: Sheet, note: str) -> Update:
+def write_note(session: Session, actor: Actor, sheet: Sheet, note: str) -> Written:
     """Say something about the whole period."""
-    form, begun = open_sheet(session, actor, sheet)
+    of = open_for_writing(session, actor, sheet)
+    check_length(note, most=LONGEST_NOTE, field="note")
+    if of.update is None and not note.strip():
+        return Written(None)
 
-    update = begun or _begin(session, form)
-    update.note = note.strip()[:4000]
-    return _changed(session, update)
-
-
-def open_sheet(
-    session: Session, actor: Actor, sheet: Sheet
-) -> tuple[FormRow, Update | None]:
-    """The update behind a tab, as it is now; refused if locked or moved on."""
-    form = forms.get_form(
-        session, actor, sheet.slug, sheet.period_id, sheet.organisation_slug
-    )
-    actor.require(Permission.FIGURES_WRITE, at=form.organisation_id)
-    if form.lock is not None:
-        raise Conflict(LOCK_SENTENCES[form.lock], backbone=form.backbone)
-    update = None
-    if form.update_id is not None:
-        update = get_update(session, actor, form.update_id, lock=True)
-    # Only now is it certain that nobody changes it in between.
-    if sheet.revision != (update.revision if update else 0):
-        raise Conflict("reporting.changed_elsewhere")
-    return form, update
+    _begin(session, of).note = note.strip()
+    has_more = bool(note.strip())
+    return Written(_changed(session, actor, of, "note", has_more=has_more))
 
 
-def _begin(session: Session, form: FormRow) -> Update:
-    update = Update(period_id=form.period_id, organisation_id=form.organisation_id)
-    try:
-        with session.begin_nested():
-            session.add(update)
-    except IntegrityError:  # another tab was faster by a moment
-        raise Conflict("reporting.changed_elsewhere") from None
-    return update
+def add_up(session: Session, actor: Actor, of: OpenUpdate, indicator_id: int) -> None:
+    """Set a total that is never typed, where its rule is newer than its figures.
+
+    Whoever calls has opened the update for writing.
+    """
+    at = open_indicator(session, actor, of, indicator_id)
+    if at.row.summed_over is not None:
+        _sum_up(session, actor, at)
+        session.flush()
 
 
-def _asked(form: FormRow, indicator_id: int) -> IndicatorRow:
-    """The indicator, if this partner is asked for it."""
-    for indicator in form.indicators:
-        if indicator.id == indicator_id:
-            return indicator
-    raise NotFound("indicators.no_such_indicator")
+def _open(
+    session: Session, actor: Actor, sheet: Sheet, indicator_id: int, cell: Cell = TOTAL
+) -> OpenIndicator:
+    of = open_for_writing(session, actor, sheet)
+    return open_indicator(session, actor, of, indicator_id, cell)
 
 
-def _has(form: FormRow, indicator: IndicatorRow, place: Place) -> bool:
+def _has(at: OpenIndicator, slot: Slot) -> bool:
     """Whether the form has this input: what is asked for, and what was filled in
     before its category was retired, so that it can still be corrected."""
-    if place.part not in KINDS[indicator.kind].parts:
+    if slot.part not in at.row.of_kind.parts:
         return False
-    if place.cell.is_total:
-        return not indicator.summed_over
-    filled = form.values.get(indicator.id, {})
-    return place.cell in forms.asked_of(indicator).cells or place.cell in filled
+    if slot.cell.is_total:
+        return not at.row.summed_over
+    return slot.cell in at.row.cells or slot.cell in at.values or slot in at.held
 
 
-def add_up(
-    session: Session, actor: Actor, update: Update, indicator: IndicatorRow
-) -> None:
-    """Set the total that is never typed: the sum over the first dimension.
-
-    Whoever calls knows that the actor may write in this update.
-    """
-    cells = {
-        cell: answer_of(value)
-        for cell, value in _values(session, update, indicator.id).items()
-    }
-    code = indicator.summed_over.code if indicator.summed_over else ""
-    summed = sum_of_cells(code, cells)
-    total = _value(session, actor, update, indicator.id, TOTAL)
-    before = answer_of(total)
-    total.figure = summed.figure
-    total.numerator, total.denominator = summed.numerator, summed.denominator
-    _keep(session, actor, update, total, before)
-
-
-def _drop_reason(
-    session: Session, actor: Actor, update: Update, indicator_id: int
-) -> None:
-    """There is a figure now."""
-    total = _found(session, update, indicator_id, TOTAL)
-    if total is not None and total.reason is not None:
-        before = answer_of(total)
-        total.reason = None
-        _keep(session, actor, update, total, before)
-
-
-def _found(
-    session: Session, update: Update, indicator_id: int, cell: Cell
-) -> Value | None:
-    return session.exec(
-        select(Value)
-        .join(CellRecord, col(CellRecord.id) == Value.cell_id)
-        .where(
-            Value.update_id == update.id,
-            Value.indicator_id == indicator_id,
-            CellRecord.key == str(cell),
-        )
-    ).one_or_none()
-
-
-def _value(
-    session: Session, actor: Actor, update: Update, indicator_id: int, cell: Cell
-) -> Value:
-    found = _found(session, update, indicator_id, cell)
-    if found is None:
-        indicator = session.get_one(Indicator, indicator_id)
-        cells = cell_ids(session, actor, indicator.initiative_id, [cell])
-        found = Value(
-            update_id=id_of(update), indicator_id=indicator_id, cell_id=cells[cell]
-        )
-        session.add(found)
-        session.flush()
-    return found
-
-
-def _values(session: Session, update: Update, indicator_id: int) -> dict[Cell, Value]:
-    found = session.exec(
-        select(Value, CellRecord.key)
-        .join(CellRecord, col(CellRecord.id) == Value.cell_id)
-        .where(Value.update_id == update.id, Value.indicator_id == indicator_id)
-    )
-    return {Cell.read(key): value for value, key in found}
+def _read(
+    at: OpenIndicator, slot: Slot, text: str, locale: str, *, is_sure: bool
+) -> tuple[Decimal | None, Held | None]:
+    """The figure that was typed, or why it is held back."""
+    if not text:
+        return None, None
+    decimal = formats.decimal_sign(locale)
+    try:
+        figure = read_figure(text, at.row.kind, slot, decimal=decimal)
+    except Invalid as refusal:
+        return None, Held(text, refusal.code)
+    before = at.values.get(slot.cell)
+    is_new = before is None or answer_of(before).number(slot.part) != figure
+    if is_new and not is_sure and asks_below_zero(figure, at.row.kind, slot.part):
+        return None, Held(text, "reporting.is_it_below_zero")
+    return figure, None
 
 
 def _keep(
-    session: Session, actor: Actor, update: Update, value: Value, before: Answer
+    session: Session,
+    actor: Actor,
+    at: OpenIndicator,
+    slot: Slot,
+    given: Decimal | str | None,
+    held: Held | None,
+) -> Written:
+    is_something = given not in (None, "") or held is not None
+    if not is_something and slot.cell not in at.values and slot not in at.held:
+        return Written(at.of.update, at.entry())
+    _begin(session, at.of)
+    if given not in (None, "") or slot.cell in at.values:
+        value = _value(session, actor, at, slot.cell)
+        setattr(value, slot.part.value, given)
+        value.definition_version = at.row.version
+        value.may_quote = value.may_quote and bool(value.text)
+    if held is None:
+        _drop_held(session, at, slot)
+    else:
+        _hold(session, actor, at, slot, held)
+    if given not in (None, "") and TOTAL in at.values:
+        at.values[TOTAL].reason = None
+    if at.row.summed_over and not slot.cell.is_total:
+        _sum_up(session, actor, at)
+    return _written(session, actor, at)
+
+
+def _sum_up(session: Session, actor: Actor, at: OpenIndicator) -> None:
+    """The total that is never typed."""
+    cells = {cell: answer_of(value) for cell, value in at.values.items()}
+    code = at.row.summed_over.code if at.row.summed_over else ""
+    summed = sum_of_cells(code, cells)
+    if summed.is_empty and TOTAL not in at.values:
+        return
+    total = _value(session, actor, at, TOTAL)
+    total.figure = summed.figure
+    total.numerator, total.denominator = summed.numerator, summed.denominator
+    total.definition_version = at.row.version
+
+
+def _value(session: Session, actor: Actor, at: OpenIndicator, cell: Cell) -> Value:
+    if cell not in at.values:
+        at.values[cell] = Value(
+            update_id=id_of(_begin(session, at.of)),
+            indicator_id=at.row.id,
+            cell_id=_cell_id(session, actor, at, cell),
+            definition_version=at.row.version,
+        )
+        session.add(at.values[cell])
+    return at.values[cell]
+
+
+def _cell_id(session: Session, actor: Actor, at: OpenIndicator, cell: Cell) -> int:
+    if cell not in at.cells:
+        at.cells.update(cell_ids(session, actor, id_of(at.of.initiative), [cell]))
+    return at.cells[cell]
+
+
+def _hold(
+    session: Session, actor: Actor, at: OpenIndicator, slot: Slot, held: Held
 ) -> None:
-    why = update.return_reason
-    note_correction(session, actor, update, value, before=before, why=why)
+    if slot not in at.held:
+        at.held[slot] = HeldEntry(
+            update_id=id_of(_begin(session, at.of)),
+            indicator_id=at.row.id,
+            cell_id=_cell_id(session, actor, at, slot.cell),
+            part=slot.part,
+            typed=held.typed,
+            code=held.code,
+        )
+        session.add(at.held[slot])
+    at.held[slot].typed, at.held[slot].code = held.typed, held.code
 
 
-def _changed(session: Session, update: Update) -> Update:
+def _drop_held(session: Session, at: OpenIndicator, slot: Slot) -> None:
+    entry = at.held.pop(slot, None)
+    if entry is not None:
+        session.delete(entry)
+
+
+def _begin(session: Session, of: OpenUpdate) -> Update:
+    """The update; it appears with the first thing that is said in it."""
+    if of.update is None:
+        of.update = Update(
+            period_id=id_of(of.period), organisation_id=of.organisation_id
+        )
+        try:
+            session.add(of.update)
+            session.flush()
+        except IntegrityError:  # another tab was faster by a moment
+            raise Conflict("reporting.changed_elsewhere") from None
+    return of.update
+
+
+def _written(session: Session, actor: Actor, at: OpenIndicator) -> Written:
+    """Leave no empty rows behind, and write down who wrote."""
+    for cell, value in list(at.values.items()):
+        if answer_of(value).is_empty and not value.note and not value.estimated:
+            del at.values[cell]
+            (session.expunge if value in session.new else session.delete)(value)
+    has_more = bool(at.values or at.held)
+    return Written(
+        _changed(session, actor, at.of, at.row.code, has_more=has_more), at.entry()
+    )
+
+
+def _changed(
+    session: Session, actor: Actor, of: OpenUpdate, among: str, *, has_more: bool
+) -> Update | None:
+    update, within = _begin(session, of), id_of(of.initiative)
+    audit.record_again(
+        session, actor, "update.write", id_of(update), within=within, among=among
+    )
     touch(update, "changed_at", clock.now())
     session.flush()
-    return update
+    if not has_more and _is_untouched(session, update):
+        session.delete(update)
+        session.flush()
+        of.update = None
+    return of.update
+
+
+def _is_untouched(session: Session, update: Update) -> bool:
+    """Whether nothing is left of what was typed into a draft: then it is none."""
+    if update.status is not Status.DRAFT or update.note or update.submitted_at:
+        return False
+    left = select(
+        exists().where(col(Value.update_id) == update.id)
+        | exists().where(col(HeldEntry.update_id) == update.id)
+    )
+    return not session.exec(left).one()

@@ -1,156 +1,143 @@
 """Giving figures: each field is saved when it is left."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
 import reflex as rx
 
-from impact_hub.features.indicators.rules.cells import Cell
-from impact_hub.features.indicators.rules.kinds import MissingReason, Part
+from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.indicators.service import assigning
-from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.reporting.queries import forms
-from impact_hub.features.reporting.rules.workflow import LOCK_SENTENCES
-from impact_hub.features.reporting.service import submitting, writing
-from impact_hub.features.reporting.service.writing import Place, Sheet
-from impact_hub.features.reporting.state.views import (
-    CorrectionLine,
-    Line,
-    corrections_of,
-    lines_of,
-)
+from impact_hub.features.reporting.queries.opening import Sheet
+from impact_hub.features.reporting.rules.slots import Slot
+from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.features.reporting.service import correcting, submitting, writing
+from impact_hub.features.reporting.service.writing import Remark, Written
+from impact_hub.features.reporting.views.entry import EntryPage, Head, entry_page
+from impact_hub.features.reporting.views.lines import CorrectionLine, Line, line
 from impact_hub.kit import clock
-from impact_hub.kit.errors import AppError, InvalidFields, NotFound
-from impact_hub.kit.forms import Form, row_number
+from impact_hub.kit.errors import AppError, NotFound
+from impact_hub.kit.forms import Form, keepable, row_number
 from impact_hub.texts import formats
-from impact_hub.texts.refusals import sentence
 from impact_hub.ui.state import AppState, answering, arriving
 
 
 class EntryState(AppState):
-    """One partner's update of one period, as its people fill it in."""
+    """One partner's update of one period, as its people fill it in.
+
+    The lines are sent when the page is loaded. Afterwards each answer holds only the
+    one line that has changed, in the next of a few places: the page puts it into the
+    list (assets/js/lines.js).
+    """
 
     keep: str = ""  # whose typing is kept in the browser, and of what
-    period_name: str = ""
-    organisation_name: str = ""
-    due: str = ""
-    status: str = ""
-    window: str = ""
-    locked: str = ""  # why it can't be written in, and who can open it
-    return_reason: str = ""
-    submitted: str = ""
+    head: Head = Head()
+    lines: list[Line] = []
+    changed_a: Line = Line()
+    changed_b: Line = Line()
+    changed_c: Line = Line()
+    changed_d: Line = Line()
+    corrections: list[CorrectionLine] = []
     note: str = ""
     note_stamp: int = 0
-    lines: list[Line] = []
-    corrections: list[CorrectionLine] = []
     done: int = 0
-    may_take_back: bool = False
-    may_review: bool = False
-    review_href: str = ""
-    before_name: str = ""
     saved_at: str = ""
+    is_correcting: bool = False  # asks why, before an approved update is opened again
     form_key: int = 0
 
     _revision: int = 0
     _update_id: int | None = None
     _organisation_id: int = 0
     _stamps: dict[str, int] = {}
+    _done: dict[str, bool] = {}
+    _answers: int = 0
 
     @rx.event
     @arriving
     async def load(self):
-        await self._enter(initiatives.get_place)
         self._stamps = {}
         self.saved_at = ""
+        self.is_correcting = False
         self.form_key += 1
-        await self._load()
+        page = await self._load()
+        self._stand_in(page.place)
 
-    async def _load(self) -> None:
-        form = await self._read(
-            forms.get_form,
+    async def _load(self) -> EntryPage:
+        page = await self._read(
+            entry_page,
             self._slug(),
             row_number(self._part("period")),
             self._part("partner"),
+            stamps=self._stamps,
         )
-        locale = self.locale
-        self._revision, self._update_id = form.revision, form.update_id
-        self._organisation_id = form.organisation_id
-        self.keep = f"{self._person_id}:{form.period_id}:{form.organisation_id}"
-        self.period_name = formats.period(form.span, locale)
-        self.organisation_name = form.organisation
-        self.due = formats.day(form.due_on, locale) if form.due_on else ""
-        self.status, self.window = str(form.status), str(form.window)
-        self.locked = self._why_locked(form)
-        self.return_reason = form.return_reason if form.status == "returned" else ""
-        self.submitted = (
-            formats.moment(form.submitted_at, locale) if form.submitted_at else ""
-        )
-        self.note = form.note
-        self.note_stamp = self._stamps.get("note", 0)
-        self.lines = lines_of(form, self._stamps, locale)
-        self.corrections = corrections_of(form, locale)
-        self.done = sum(line.is_done for line in self.lines)
-        self.may_take_back = form.may_write and form.status == "submitted"
-        self.may_review = form.may_review
-        self.review_href = (
-            f"/i/{self._slug()}/review/{form.period_id}/{form.organisation_slug}"
-        )
-        self.before_name = (
-            formats.period_short(form.previous_span, locale)
-            if form.previous_span
-            else ""
-        )
-
-    def _why_locked(self, form: forms.FormRow) -> str:
-        if form.lock is not None:
-            code = LOCK_SENTENCES[form.lock]
-            return sentence(code, self.locale, backbone=form.backbone)
-        if not form.may_write:
-            return sentence("reporting.read_only", self.locale)
-        return ""
+        self._revision, self._update_id = page.revision, page.update_id
+        self._organisation_id = page.organisation_id
+        self.keep = f"{self._person_id}:{page.period_id}:{page.organisation_id}"
+        self.head, self.corrections = page.head, page.corrections
+        self.note, self.note_stamp = page.note, self._stamps.get("note", 0)
+        self.lines = page.lines
+        self.changed_a = self.changed_b = self.changed_c = self.changed_d = Line()
+        self._done = {each.id: each.is_done for each in page.lines}
+        self.done = sum(self._done.values())
+        return page
 
     @rx.event
     async def write(self, key: str, typed: str):
-        """A field was left: keep what was typed in it."""
-        key = str(key)[:200]
-        rest = {name: said for name, said in self.errors.items() if name != key}
-        self.notice = ""
-        try:
-            place = _place(key)
-            await self._do(writing.write_figure, self._sheet(), place, str(typed))
-        except AppError as error:
-            self._refuse(error, focus=False)  # they are on their way to the next field
-            self.errors = {**rest, **self.errors}
-            return
-        self.errors = rest
-        await self._saved(key)
+        """Keep what was typed, also where it can't be read: then its field says why."""
+        await self._write(str(key), str(typed), is_sure=False)
 
     @rx.event
-    @answering
+    async def confirm(self, key: str, typed: str):
+        """What was asked about is right."""
+        await self._write(str(key), str(typed), is_sure=True)
+
+    async def _write(self, key: str, typed: str, *, is_sure: bool) -> None:
+        async def work() -> Written:
+            slot, text = Slot.read(key), keepable(typed)
+            return await self._do(
+                writing.write_entry, self._sheet(), slot, text, is_sure=is_sure
+            )
+
+        await self._save(key, work)
+
+    @rx.event
     async def write_reason(self, indicator_id: str, reason: str):
-        given = (
-            Form({"reason": reason}).choice("reason", MissingReason) if reason else None
-        )
-        await self._do(
-            writing.write_reason, self._sheet(), row_number(indicator_id), given
-        )
-        self._stamps = {}
-        await self._saved(f"{indicator_id}|reason")
+        async def work() -> Written:
+            number, sent = row_number(indicator_id), Form({"reason": reason})
+            given = sent.choice("reason", MissingReason) if reason else None
+            return await self._do(writing.write_reason, self._sheet(), number, given)
+
+        await self._save(f"{indicator_id}|reason", work)
 
     @rx.event
-    @answering
     async def write_remark(self, indicator_id: str, note: str):
-        await self._remark(indicator_id, note=str(note))
-        await self._saved(f"{indicator_id}|note")
+        await self._remark(indicator_id, "note", Remark(note=keepable(str(note))))
 
     @rx.event
-    @answering
     async def mark_estimated(self, indicator_id: str, estimated: bool):
-        await self._remark(indicator_id, estimated=estimated is True)
-        await self._saved(f"{indicator_id}|estimated")
+        is_one = estimated is True
+        await self._remark(indicator_id, "estimated", Remark(estimated=is_one))
 
     @rx.event
-    @answering
+    async def mark_quotable(self, indicator_id: str, may_quote: bool):
+        await self._remark(indicator_id, "quote", Remark(may_quote=may_quote is True))
+
+    async def _remark(self, indicator_id: str, which: str, said: Remark) -> None:
+        async def work() -> Written:
+            number = row_number(indicator_id)
+            return await self._do(writing.write_remark, self._sheet(), number, said)
+
+        await self._save(f"{indicator_id}|{which}", work)
+
+    @rx.event
     async def write_note(self, note: str):
-        await self._do(writing.write_note, self._sheet(), str(note))
-        await self._saved("note")
+        text = keepable(str(note))
+
+        async def work() -> Written:
+            return await self._do(writing.write_note, self._sheet(), text)
+
+        if await self._save("note", work):
+            self.note, self.note_stamp = text.strip(), self._stamps["note"]
 
     @rx.event
     @answering
@@ -163,52 +150,101 @@ class EntryState(AppState):
         await self._load()
 
     @rx.event
+    @answering
     async def submit(self):
-        """Hand the update in; what is missing is marked at its field."""
-        self.errors, self.notice = {}, ""
-        try:
-            await self._do(submitting.submit, self._sheet())
-        except InvalidFields as error:
-            self._refuse(error)
-            self.notice = sentence("forms.several_fields", self.locale)
-            return
-        except AppError as error:
-            self._refuse(error)
-            return
+        """Hand the update in; what is missing or can't be read is marked at its field,
+        and the first such field gets the cursor."""
+        await self._do(submitting.submit, self._sheet())
         await self._load()
         self._say("reporting.submitted")
 
     @rx.event
     @answering
     async def take_back(self):
-        if self._update_id is None:
-            raise NotFound("reporting.no_such_update")
-        await self._do(submitting.take_back, self._update_id)
+        await self._do(submitting.take_back, self._id())
         await self._load()
         self._say("reporting.taken_back")
 
-    async def _remark(
-        self,
-        indicator_id: str,
-        *,
-        note: str | None = None,
-        estimated: bool | None = None,
-    ) -> None:
-        line = next((each for each in self.lines if each.id == str(indicator_id)), None)
-        if line is None:
-            raise NotFound("indicators.no_such_indicator")
-        await self._do(
-            writing.write_remark,
-            self._sheet(),
-            row_number(indicator_id),
-            note=line.note if note is None else note,
-            estimated=line.is_estimated if estimated is None else estimated,
-        )
+    @rx.event
+    async def ask_why(self):
+        """Ask why an approved update is to be corrected, or leave it."""
+        self.is_correcting = not self.is_correcting
 
-    async def _saved(self, key: str) -> None:
-        self._stamps = {**self._stamps, key: self._stamps.get(key, 0) + 1}
+    @rx.event
+    @answering
+    async def begin_correction(self, sent: dict[str, Any]):
+        reason = Form(sent).line("reason")
+        await self._do(correcting.begin_correction, self._id(), reason=reason)
+        self.is_correcting = False
         await self._load()
+        self._say("reporting.correction_begun")
+
+    @rx.event
+    @answering
+    async def drop_correction(self):
+        await self._do(correcting.drop_correction, self._id())
+        self._stamps = {}
+        self.form_key += 1
+        await self._load()
+        self._say("reporting.correction_dropped")
+
+    @rx.event
+    @answering
+    async def withdraw_consent(self, indicator_id: str):
+        number = row_number(indicator_id)
+        await self._do(correcting.withdraw_consent, self._id(), number)
+        await self._load()
+        self._say("reporting.consent_withdrawn")
+
+    async def _save(self, key: str, work: Callable[[], Awaitable[Written]]) -> bool:
+        """Keep one field; what is wrong with others stays said. They are on their way
+        to the next field: a refusal takes no cursor."""
+        rest = {name: said for name, said in self.errors.items() if name != key}
+        self.notice = ""
+        try:
+            written = await work()
+        except AppError as error:
+            self.errors = {}
+            self._refuse(error, focus=False)
+            self.errors = {**rest, **self.errors}
+            return False
+        if rest != self.errors:
+            self.errors = rest
+        self._take(written, key)
+        return True
+
+    def _take(self, written: Written, key: str) -> None:
+        """Show the line that has changed, and that it is saved."""
+        self._revision = written.revision
+        self._update_id = written.update.id if written.update else None
+        self._stamps = {**self._stamps, key: self._stamps.get(key, 0) + 1}
+        if written.entry is not None:
+            self._answers += 1
+            self._show(
+                line(written.entry, self._stamps, self.locale, number=self._answers)
+            )
+        begun = str(written.update.status) if written.update else "none"
+        if begun != self.head.status and self.head.status in (Status.DRAFT, "none"):
+            self.head = replace(self.head, status=begun)
         self.saved_at = formats.time(clock.now(), self.locale)
+
+    def _show(self, changed: Line) -> None:
+        match self._answers % 4:
+            case 0:
+                self.changed_a = changed
+            case 1:
+                self.changed_b = changed
+            case 2:
+                self.changed_c = changed
+            case _:
+                self.changed_d = changed
+        self._done = {**self._done, changed.id: changed.is_done}
+        self.done = sum(self._done.values())
+
+    def _id(self) -> int:
+        if self._update_id is None:
+            raise NotFound("reporting.no_such_update")
+        return self._update_id
 
     def _sheet(self) -> Sheet:
         return Sheet(
@@ -217,13 +253,3 @@ class EntryState(AppState):
             self._part("partner"),
             self._revision,
         )
-
-
-def _place(key: str) -> Place:
-    """The input behind a key such as `12|age=0-17|figure`."""
-    number, _, rest = key.partition("|")
-    cell, _, part = rest.rpartition("|")
-    try:
-        return Place(row_number(number), Cell.read(cell), Part(part))
-    except ValueError:
-        raise NotFound("indicators.no_such_cell", raw=key[:80]) from None

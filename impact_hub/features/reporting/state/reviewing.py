@@ -7,7 +7,7 @@ import reflex as rx
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.reporting.queries import forms, rounds
 from impact_hub.features.reporting.service import reviewing
-from impact_hub.features.reporting.state.views import (
+from impact_hub.features.reporting.views.lines import (
     CorrectionLine,
     Line,
     corrections_of,
@@ -37,7 +37,11 @@ class ReviewState(AppState):
     changes: int = 0
     missing_count: int = 0
     may_decide: bool = False
+    may_withdraw: bool = False
     is_returning: bool = False
+    is_withdrawing: bool = False
+    is_being_corrected: bool = False
+    correction_reason: str = ""
     next_href: str = ""
     waiting: int = 0
 
@@ -48,7 +52,7 @@ class ReviewState(AppState):
     @arriving
     async def load(self):
         await self._enter(initiatives.get_place)
-        self.is_returning = False
+        self.is_returning = self.is_withdrawing = False
         await self._load()
 
     async def _load(self) -> None:
@@ -77,11 +81,14 @@ class ReviewState(AppState):
             if form.previous_span
             else ""
         )
-        self.lines = lines_of(form, {}, locale)
-        self.corrections = corrections_of(form, locale)
+        self.lines = lines_of(form.entries, {}, locale)
+        self.corrections = corrections_of(form.corrections, form.indicators, locale)
         self.changes = sum(bool(line.warning) for line in self.lines)
         self.missing_count = sum(bool(line.reason) for line in self.lines)
         self.may_decide = form.status in ("submitted", "approved")
+        self.is_being_corrected = form.is_being_corrected
+        self.may_withdraw = form.is_being_corrected or form.status == "approved"
+        self.correction_reason = form.correction_reason
         await self._find_next(form.period_id, form.organisation_slug)
 
     async def _find_next(self, period_id: int, organisation_slug: str) -> None:
@@ -109,6 +116,23 @@ class ReviewState(AppState):
     @rx.event
     async def begin_returning(self):
         self.is_returning = not self.is_returning
+
+    @rx.event
+    async def begin_withdrawing(self):
+        self.is_withdrawing = not self.is_withdrawing
+
+    @rx.event
+    @answering
+    async def withdraw(self, sent: dict[str, Any]):
+        await self._do(
+            reviewing.withdraw_update,
+            self._id(),
+            revision=self._revision,
+            reason=Form(sent).line("reason"),
+        )
+        self.is_withdrawing = False
+        await self._load()
+        self._say("reporting.withdrawn")
 
     @rx.event
     @answering

@@ -1,0 +1,1 @@
+"""What pages of this room show, made in one moment each."""
