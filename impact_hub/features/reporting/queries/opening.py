@@ -13,7 +13,7 @@ from impact_hub.features.indicators.models import CellRecord
 from impact_hub.features.indicators.queries.rows import asked_row
 from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
-from impact_hub.features.indicators.rules.owing import owes
+from impact_hub.features.indicators.rules.owing import is_asked, takes_part
 from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative, Participation, Period
@@ -128,7 +128,8 @@ def open_indicator(
     """One indicator of an open update, if its partner is asked for it."""
     initiative_id, at = id_of(of.initiative), of.organisation_id
     row = asked_row(session, actor, initiative_id, indicator_id, at)
-    if row is None or not owes(row, at, of.takes_part, of.span):
+    is_there = takes_part(of.takes_part, of.span)
+    if row is None or not (is_there and is_asked(row, at, of.span)):
         raise NotFound("indicators.no_such_indicator")
     opened = _with_values(session, of, row, {TOTAL, cell})
     if of.update is not None:
@@ -154,9 +155,9 @@ def _find(session: Session, actor: Actor, sheet: Sheet) -> OpenUpdate:
     for period, initiative, organisation, _ in found:
         own = {initiative.lead_id, id_of(organisation)} & actor.roles.keys()
         if actor.is_house or own:
-            takes_part = tuple(each for *_, each in found)
+            times = tuple(each for *_, each in found)
             return OpenUpdate(
-                initiative, period, id_of(organisation), takes_part, update=None
+                initiative, period, id_of(organisation), times, update=None
             )
     raise _why_not(session, actor, sheet)
 
