@@ -19,7 +19,7 @@ from impact_hub.features.reporting.queries.forms import get_form
 from impact_hub.features.reporting.queries.opening import Sheet
 from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.service import reviewing, submitting, writing
-from impact_hub.features.reporting.service.writing import Written
+from impact_hub.features.reporting.service.writing import Remark, Written
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import id_of
 
@@ -70,8 +70,7 @@ class Papers:
             written = writing.write_remark(
                 *self._at(key),
                 self.indicators[code],
-                note=remarks.get(code, ""),
-                estimated=code in estimates,
+                Remark(note=remarks.get(code, ""), estimated=code in estimates),
             )
             self._keep(key, written)
         self._say(key)

@@ -40,6 +40,7 @@ OWN = {
 CHANGES_NOTHING = {
     "AppState.arrive",
     "AppState.dismiss_notice",
+    "EntryState.ask_why",
     "ImportState.forget",
     "ImportState.take",
     "IndicatorFormState.add_aim",
@@ -54,6 +55,7 @@ CHANGES_NOTHING = {
     "NewInitiativeState.redraw",
     "PartnersState.redraw",
     "ReviewState.begin_returning",
+    "ReviewState.begin_withdrawing",
     "RoundsState.choose",
     "RoundsState.show_older",
     "SettingsState.redraw",

@@ -70,7 +70,7 @@ def test_who_begins_an_update_meanwhile_is_not_overwritten(people, each_hub):
 
 
 def test_an_import_waits_for_whoever_writes(people):
-    """What is written meanwhile is what the correction says was there before."""
+    """The correction says what counted before, whatever was written meanwhile."""
     with db.transaction() as session:
         carry_out(session, people.coordinator, "world", own(row(value="1")))
 
@@ -86,5 +86,5 @@ def test_an_import_waits_for_whoever_writes(people):
 
     with db.reading() as session:
         (corrected,) = session.exec(select(Correction)).all()
-        assert (corrected.before, corrected.after) == ("2", "3")
+        assert (corrected.before, corrected.after) == ("1", "3")
         assert b",3," in export_file(session, people.coordinator, "world")

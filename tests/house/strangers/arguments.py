@@ -16,8 +16,15 @@ NEED_WHAT_IS_SUBMITTED = {
 }
 # States that can change how figures are split.
 DIMENSIONS = ("IndicatorFormState", "IndicatorsState")
+NEED_WHAT_IS_APPROVED = {
+    "EntryState.begin_correction",
+    "EntryState.drop_correction",
+    "EntryState.withdraw_consent",
+    "ReviewState.withdraw",
+}
 # What has to happen first, in the same tab.
 AFTER = {
+    "EntryState.drop_correction": "EntryState.begin_correction",
     "IndicatorsState.restore": "IndicatorsState.retire",
     **{
         f"{state}.{verb}": f"{state}.change_dimension"
@@ -65,6 +72,7 @@ def by_name(closed: Closed) -> Arguments:
         "key": f"{world.people.id}||figure",
         "link_id": str(world.link.id),
         "locale": "de",
+        "may_quote": True,
         "membership_id": str(closed.membership.id),
         "note": "Somebody else's words",
         "participation_id": str(world.as_partner.id),
@@ -120,7 +128,9 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
             "form_id": "invite-organisations",
             "sent": {"since": "other"},
         },
+        "EntryState.begin_correction": {"sent": {"reason": "Two are missing"}},
         "ReviewState.return_update": {"sent": {"reason": "Please look again"}},
+        "ReviewState.withdraw": {"sent": {"reason": "Another year's figures"}},
         "RoundsState.add": {
             "form_id": "open-period",
             "sent": {
@@ -217,6 +227,8 @@ def _form(closed: Closed) -> Arguments:
 def place(closed: Closed, handler: str = "") -> dict[str, str]:
     """The parts of the addresses of pages."""
     update = closed.submitted if handler in NEED_WHAT_IS_SUBMITTED else closed.draft
+    if handler in NEED_WHAT_IS_APPROVED:
+        update = closed.approved
     return {
         "slug": closed.world.slug,
         "code": "people",

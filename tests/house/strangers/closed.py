@@ -26,6 +26,7 @@ from impact_hub.identity import sessions
 from impact_hub.identity.models import Membership, Person
 from impact_hub.identity.permissions import Role
 from impact_hub.kit import clock, db
+from impact_hub.kit.calendar import from_code
 from impact_hub.kit.db import id_of
 from tests.clock import NOON
 from tests.databases import Template, hub_on
@@ -81,6 +82,7 @@ class Closed:
     draft: Update  # the partner's
     others_draft: Update
     submitted: Update  # the partner's, of the quarter before
+    approved: Update  # the partner's, of the quarter before that
     empty_period: Period  # in which nobody has reported
     invitation: Invitation  # into the backbone
     link: str  # its secret
@@ -179,6 +181,14 @@ def _make(session: Session, file: Path) -> Closed:
     )
     for indicator in (world.people, world.share):
         make_value(session, submitted, indicator, reason=MissingReason.LATER)
+    approved = make_update(
+        session,
+        make_period(session, world.initiative, from_code("2025-Q4")),
+        cast.partner,
+        status=Status.APPROVED,
+        submitted_at=clock.now(),
+    )
+    make_value(session, approved, world.people, reason=MissingReason.LATER)
     returned = make_update(
         session,
         before,
@@ -226,6 +236,7 @@ def _make(session: Session, file: Path) -> Closed:
         third=third,
         waiting=take_part(session, world.initiative, waiting),
         submitted=submitted,
+        approved=approved,
         empty_period=make_period(session, world.initiative, Q3),
         invitation=invitation,
         link=link,

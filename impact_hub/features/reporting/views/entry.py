@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
+from impact_hub.kit.db import Session
 
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.queries import PlaceRow
