@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from impact_hub.kit.db import Session
-
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.queries import PlaceRow
 from impact_hub.features.reporting.queries import forms
@@ -21,6 +19,7 @@ from impact_hub.features.reporting.views.lines import (
     lines_of,
 )
 from impact_hub.identity.permissions import Actor
+from impact_hub.kit.db import Session
 from impact_hub.texts import formats
 from impact_hub.texts.refusals import sentence
 
