@@ -466,6 +466,7 @@ def upgrade() -> None:
         sa.Column("return_reason", sa.String(), nullable=False),
         sa.Column("correction_reason", sa.String(), nullable=False),
         sa.Column("withdrawal_reason", sa.String(), nullable=False),
+        sa.Column("submissions", sa.Integer(), nullable=False),
         sa.Column("first_approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -566,6 +567,56 @@ def upgrade() -> None:
             batch_op.f("ix_approved_value_indicator_id_cell_id"),
             ["indicator_id", "cell_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "submitted_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("update_id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("cell_id", sa.Integer(), nullable=False),
+        sa.Column("definition_version", sa.Integer(), nullable=False),
+        sa.Column(
+            "figure", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "numerator", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "denominator", sa.Numeric().with_variant(sa.Text(), "sqlite"), nullable=True
+        ),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("may_quote", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(24), nullable=True),
+        sa.Column("estimated", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("submission", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cell_id"], ["cell.id"], name=op.f("fk_submitted_value_cell_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+            name=op.f("fk_submitted_value_indicator_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["update_id"],
+            ["partner_update.id"],
+            name=op.f("fk_submitted_value_update_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submitted_value")),
+        sa.UniqueConstraint(
+            "update_id",
+            "submission",
+            "indicator_id",
+            "cell_id",
+            name=op.f("uq_submitted_value_update_id_submission_indicator_id_cell_id"),
+        ),
+    )
+    with op.batch_alter_table("submitted_value", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_submitted_value_cell_id"), ["cell_id"], unique=False
         )
 
     op.create_table(
@@ -1042,6 +1093,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignment_indicator_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("submitted_value", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submitted_value_cell_id"))
+
+    op.drop_table("submitted_value")
     with op.batch_alter_table("approved_value", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_approved_value_indicator_id_cell_id"))
         batch_op.drop_index(batch_op.f("ix_approved_value_cell_id"))

@@ -15,7 +15,7 @@ from impact_hub.features.indicators.models import (
     PartnerBaseline,
 )
 from impact_hub.features.indicators.rules.kinds import Part
-from impact_hub.features.reporting.models import Correction, HeldEntry
+from impact_hub.features.reporting.models import Correction, HeldEntry, SubmittedValue
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import ExternalIdentity
 from impact_hub.identity.sessions import open_session
@@ -75,6 +75,15 @@ def fill(session: Session) -> None:
             after="12.50",
             at=clock.now(),
             who="Rita Reporter",
+        )
+    )
+    make_value(session, update, world.people, cell="age=0-17", figure=Decimal(1))
+    session.add(
+        SubmittedValue(
+            update_id=id_of(update),
+            indicator_id=indicator,
+            cell_id=value.cell_id,
+            submission=1,
         )
     )
     session.add(

@@ -38,3 +38,23 @@ class ReturnUpdate(FormSpec):
         most=2000,
         empty="reporting.reason_needed",
     )
+
+
+class WithdrawUpdate(FormSpec):
+    """Why what was approved must not count any longer."""
+
+    adds = True
+
+    reason: str = field(
+        N_("Why must it not count?"),
+        hint=N_("The partner reads it. The figures stay, and can be handed in again."),
+        kind=Kind.TEXT,
+        most=2000,
+        empty="reporting.reason_needed",
+    )
+
+
+class ApproveMany(FormSpec):
+    """Updates in which nothing is unusual, approved at once."""
+
+    updates: tuple[str, ...] = field(N_("Nothing unusual in these"), default=())

@@ -39,6 +39,7 @@ class Update(Versioned, table=True):
     return_reason: str = ""
     correction_reason: str = ""  # why the partner itself corrects what was approved
     withdrawal_reason: str = ""  # why the backbone lets it count no longer
+    submissions: int = 0  # how often it was handed in
     first_approved_at: datetime | None = None
     approved_at: datetime | None = None  # of the version that counts; None: none does
 
@@ -94,6 +95,18 @@ class ApprovedValue(Figures, table=True):
         UniqueConstraint("update_id", "indicator_id", "cell_id"),
         Index(None, "indicator_id", "cell_id"),
     )
+
+
+class SubmittedValue(Figures, table=True):
+    """The same as it was handed in, the last time and the time before: what a reviewer
+    sees while the partner writes on, and what has changed since."""
+
+    __tablename__ = "submitted_value"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        UniqueConstraint("update_id", "submission", "indicator_id", "cell_id"),
+    )
+
+    submission: int  # its number, from 1
 
 
 class Correction(Row, table=True):

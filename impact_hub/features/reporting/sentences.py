@@ -10,6 +10,7 @@ SENTENCES = {
     ),
     "reporting.correction_dropped": N_("What was approved stays as it was."),
     "reporting.consent_withdrawn": N_("Your answer is quoted no longer."),
+    "reporting.approved_many": N_("Approved: {n}. Their figures count from now on."),
     "reporting.withdrawn": N_("These figures count no longer. The partner reads why."),
     "reporting.approved": N_("Approved. The figures count from now on."),
     "reporting.returned": N_("Returned to the partner, with your reason."),

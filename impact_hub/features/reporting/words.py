@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.reporting.rules.workflow import Status, Window
 from impact_hub.texts import N_
 
@@ -33,3 +34,13 @@ WINDOWS: Mapping[str, str] = MappingProxyType(
 )
 
 ALL: Mapping[str, str] = MappingProxyType({**STATUSES, **WINDOWS})
+
+# Why there is no figure.
+REASONS: Mapping[MissingReason, str] = MappingProxyType(
+    {
+        MissingReason.NOT_COLLECTED: N_("It was not collected"),
+        MissingReason.NOT_APPLICABLE: N_("It does not apply to us"),
+        MissingReason.WITHHELD: N_("We must not give it"),
+        MissingReason.LATER: N_("It comes later"),
+    }
+)

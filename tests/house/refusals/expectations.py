@@ -130,3 +130,10 @@ REVIEWS_UPDATE = expected(
     not_found="other_reporter funder stranger",
     signed_out="anyone",
 )
+# The page on which it is reviewed.
+REVIEWS = expected(
+    allowed="owner coordinator house",
+    not_found="viewer partner_owner reporter partner_viewer other_reporter funder "
+    "stranger",
+    signed_out="anyone",
+)

@@ -11,6 +11,7 @@ from impact_hub.features.reporting.queries import (
     opening,
     rounds,
 )
+from impact_hub.features.reporting.queries import reviewing as review_queries
 from impact_hub.features.reporting.queries.opening import Sheet
 from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.rules.workflow import Status
@@ -30,6 +31,7 @@ from tests.factories import Q2, Q3, make_update
 from tests.features.reporting.sheets import Tab
 from tests.house.refusals.expectations import (
     EVERYBODY,
+    REVIEWS,
     REVIEWS_UPDATE,
     SEES_UPDATE,
     STEERS,
@@ -88,6 +90,12 @@ def withdraw_update(at: Stage) -> object:
     return reviewing.withdraw_update(
         at.session, at.actor, update.id or 0, revision=update.revision, reason="x"
     )
+
+
+def approve_many(at: Stage) -> object:
+    update = submitted(at)
+    seen = [(update.id or 0, update.revision)]
+    return reviewing.approve_many(at.session, at.actor, seen)
 
 
 def approve(at: Stage) -> object:
@@ -157,6 +165,20 @@ TABLE: Table = {
     rounds.list_due: (
         EVERYBODY,
         lambda at: rounds.list_due(at.session, at.actor),
+    ),
+    review_queries.get_figures: (
+        TAKES_PART,
+        lambda at: review_queries.get_figures(at.session, at.actor, "world"),
+    ),
+    review_queries.list_waiting: (
+        TAKES_PART,
+        lambda at: review_queries.list_waiting(at.session, at.actor, "world"),
+    ),
+    review_queries.get_review: (
+        REVIEWS,
+        lambda at: review_queries.get_review(
+            at.session, at.actor, "world", at.world.quarter.id or 0, "partner"
+        ),
     ),
     rounds.list_to_review: (
         EVERYBODY,
@@ -247,6 +269,7 @@ TABLE: Table = {
         lambda at: submitting.take_back(at.session, at.actor, submitted(at).id or 0),
     ),
     reviewing.approve: (REVIEWS_UPDATE, approve),
+    reviewing.approve_many: (REVIEWS_UPDATE, approve_many),
     reviewing.return_update: (REVIEWS_UPDATE, return_update),
     reviewing.withdraw_update: (REVIEWS_UPDATE, withdraw_update),
     correcting.begin_correction: (
@@ -282,6 +305,10 @@ TABLE: Table = {
     values.withdraw: (
         EVERYBODY,
         lambda at: values.withdraw(at.session, at.actor, begun(at), why="x"),
+    ),
+    values.keep_submission: (
+        EVERYBODY,
+        lambda at: values.keep_submission(at.session, at.actor, begun(at)),
     ),
     values.restore: (
         EVERYBODY,

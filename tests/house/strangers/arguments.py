@@ -129,8 +129,14 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
             "sent": {"since": "other"},
         },
         "EntryState.begin_correction": {"sent": {"reason": "Two are missing"}},
-        "ReviewState.return_update": {"sent": {"reason": "Please look again"}},
-        "ReviewState.withdraw": {"sent": {"reason": "Another year's figures"}},
+        "ReviewState.return_update": {
+            "form_id": "return-update",
+            "sent": {"reason": "Please look again"},
+        },
+        "ReviewState.withdraw": {
+            "form_id": "withdraw-update",
+            "sent": {"reason": "It was somebody else's"},
+        },
         "RoundsState.add": {
             "form_id": "open-period",
             "sent": {

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from impact_hub.features.reporting import words
 from impact_hub.features.reporting.views.lines import (
     CategoryLine,
     CorrectionLine,
@@ -11,17 +12,12 @@ from impact_hub.features.reporting.views.lines import (
     SplitBlock,
 )
 from impact_hub.ui.parts import figure_cell, more, scroll, told
-from impact_hub.ui.text import Text, choose, t
+from impact_hub.ui.text import Text, choose, in_words, t
 
 
 def reason_words() -> dict[Any, Text]:
     """Why there is no figure."""
-    return {
-        "not_collected": t("It was not collected"),
-        "not_applicable": t("It does not apply to us"),
-        "withheld": t("We must not give it"),
-        "later": t("It comes later"),
-    }
+    return in_words(words.REASONS)
 
 
 def read_only_lines(lines: Any, before_name: Any) -> rx.Component:

@@ -6,8 +6,9 @@ import reflex as rx
 
 from impact_hub.features.initiatives.rules import Right
 from impact_hub.features.reporting import words
-from impact_hub.features.reporting.forms import ChangeWindow, OpenPeriod
+from impact_hub.features.reporting.forms import ApproveMany, ChangeWindow, OpenPeriod
 from impact_hub.features.reporting.state.rounds import RoundsState
+from impact_hub.features.reporting.views.review import WaitingItem
 from impact_hub.features.reporting.views.rounds import (
     MatrixCell,
     MatrixLine,
@@ -69,6 +70,7 @@ def figures_page() -> rx.Component:
                 ),
             ),
         ),
+        when(RoundsState.waiting, _waiting()),
         when(_page.may_plan, _open_period()),
         when(_page.may_plan & _page.periods, _periods()),
         here="figures",
@@ -141,6 +143,30 @@ def _cell(cell: MatrixCell) -> rx.Component:
                 title=choose(cell.status, in_words(words.ALL)),
                 class_name="matrix-cell status " + cell.status,
             ),
+        )
+    )
+
+
+def _waiting() -> rx.Component:
+    """What waits for the backbone; what is not unusual can be approved at once."""
+    waiting: Any = RoundsState.waiting
+    return section(
+        t("Waiting for your review"),
+        rx.el.ul(rx.foreach(waiting, _waits), class_name="list"),
+        form(
+            ApproveMany,
+            on_submit=RoundsState.approve_many,
+            save=t("Approve these"),
+        ),
+    )
+
+
+def _waits(item: WaitingItem) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.a(item.name, href=item.href, class_name="list-title"),
+            rx.el.span(item.facts, class_name="muted figure"),
+            class_name="list-link",
         )
     )
 

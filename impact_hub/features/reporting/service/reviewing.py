@@ -1,5 +1,7 @@
 """The backbone's decision on an update."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from impact_hub.features.initiatives.models import Initiative, Period
@@ -32,6 +34,17 @@ def approve(session: Session, actor: Actor, update_id: int, *, revision: int) ->
     update.return_reason = ""
     record(session, actor, "update.approve", update)
     return update
+
+
+def approve_many(
+    session: Session, actor: Actor, seen: Sequence[tuple[int, int]]
+) -> list[Update]:
+    """Accept several updates, each as it was seen, by number and revision; all of them
+    or none."""
+    return [
+        approve(session, actor, update_id, revision=revision)
+        for update_id, revision in seen
+    ]
 
 
 def return_update(

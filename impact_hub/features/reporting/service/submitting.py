@@ -16,6 +16,7 @@ from impact_hub.features.reporting.rules.workflow import (
     lock,
     move,
 )
+from impact_hub.features.reporting.service.values import keep_submission
 from impact_hub.features.reporting.service.writing import add_up
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit, clock
@@ -43,6 +44,7 @@ def submit(session: Session, actor: Actor, sheet: Sheet) -> Update:
     update.status = move(update.status, Status.SUBMITTED)
     update.submitted_at, update.submitted_by = clock.now(), actor.name
     update.submitted_by_id = actor.person_id
+    keep_submission(session, actor, update)
     record(session, actor, "update.submit", update)
     return update
 

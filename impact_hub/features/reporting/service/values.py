@@ -13,6 +13,7 @@ from impact_hub.features.reporting.models import (
     Correction,
     Figures,
     HeldEntry,
+    SubmittedValue,
     Update,
     Value,
 )
@@ -66,6 +67,28 @@ def withdraw(session: Session, actor: Actor, update: Update, *, why: str) -> Non
     _note_corrections(session, update, before, {}, by, why)
     update.approved_at, update.withdrawal_reason = None, why
     _forget(session, update, ApprovedValue)
+
+
+def keep_submission(session: Session, actor: Actor, update: Update) -> None:
+    """Keep an update as it is handed in now, beside how it was the time before.
+
+    Whoever calls knows that the actor may hand it in.
+    """
+    update.submissions += 1
+    session.flush()
+    older = delete(SubmittedValue).where(
+        col(SubmittedValue.update_id) == update.id,
+        col(SubmittedValue.submission) < update.submissions - 1,
+    )
+    session.exec(older)
+    own = columns(
+        literal(id_of(update)),
+        literal(update.submissions),
+        *(getattr(Value, name) for name in _COPIED),
+    ).where(col(Value.update_id) == update.id)
+    session.connection().execute(
+        insert(SubmittedValue).from_select(["update_id", "submission", *_COPIED], own)
+    )
 
 
 def restore(session: Session, actor: Actor, update: Update) -> None:

@@ -6,11 +6,18 @@ from typing import Any
 import reflex as rx
 
 from impact_hub.features.initiatives import queries as initiatives
-from impact_hub.features.reporting.forms import OTHER_PERIOD, ChangeWindow, OpenPeriod
-from impact_hub.features.reporting.queries import rounds
+from impact_hub.features.reporting.forms import (
+    OTHER_PERIOD,
+    ApproveMany,
+    ChangeWindow,
+    OpenPeriod,
+)
+from impact_hub.features.reporting.queries import reviewing, rounds
 from impact_hub.features.reporting.queries.rounds import Matrix
 from impact_hub.features.reporting.rules.rounds import to_open, to_open_next, usual_due
 from impact_hub.features.reporting.service import planning
+from impact_hub.features.reporting.service import reviewing as service
+from impact_hub.features.reporting.views.review import WaitingItem, waiting_items
 from impact_hub.features.reporting.views.rounds import RoundsPage, rounds_page
 from impact_hub.kit import clock
 from impact_hub.kit.calendar import Span, from_code, span_of
@@ -27,6 +34,7 @@ class RoundsState(AppState):
 
     page: RoundsPage = RoundsPage()
     lasts: str = ""  # the chosen period has not ended yet
+    waiting: list[WaitingItem] = []  # for the reader as the backbone
     _whole: bool = False
 
     @rx.event
@@ -43,14 +51,13 @@ class RoundsState(AppState):
         await self._load()
 
     async def _load(self) -> None:
-        matrix = await self._read(rounds.get_matrix, self._slug())
+        matrix, waiting = await self._read(reviewing.get_figures, self._slug())
+        base = f"/i/{self._slug()}"
         self.page = rounds_page(
-            matrix,
-            f"/i/{self._slug()}",
-            self.locale,
-            today=clock.today(),
-            whole=self._whole,
+            matrix, base, self.locale, today=clock.today(), whole=self._whole
         )
+        self.waiting = waiting_items(waiting, base, self.locale)
+        self._offer_approval()
         if matrix.may_plan:
             self._offer(matrix)
             shown = {each.id for each in self.page.periods}
@@ -100,6 +107,24 @@ class RoundsState(AppState):
             without=() if chosen == OTHER_PERIOD else ("starts", "ends"),
         )
         self._show(OpenPeriod, content)
+
+    def _offer_approval(self) -> None:
+        """What can be approved at once: updates in which nothing is unusual."""
+        usual = [each for each in self.waiting if each.is_unremarkable]
+        if not usual:
+            self._put_away(ApproveMany)
+            return
+        keys = [each.key for each in usual]
+        options = {"updates": [(each.key, each.name) for each in usual]}
+        self._show(ApproveMany, Content({"updates": keys}, options=options))
+
+    @rx.event
+    @submitting(ApproveMany)
+    async def approve_many(self, form: ApproveMany):
+        seen = [_seen(each) for each in form.updates]
+        approved = await self._do(service.approve_many, seen)
+        await self._load()
+        self._say("reporting.approved_many", n=len(approved))
 
     @rx.event
     @answering
@@ -158,6 +183,12 @@ class RoundsState(AppState):
         self._put_away(ChangeWindow, key=str(period_id))
         await self._load()
         self._say("done.removed")
+
+
+def _seen(key: str) -> tuple[int, int]:
+    """An update's number and revision, as the page had them."""
+    number, _, revision = key.partition(":")
+    return row_number(number), row_number(revision)
 
 
 def _span(form: OpenPeriod) -> Span:

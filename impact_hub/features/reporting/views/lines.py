@@ -154,8 +154,8 @@ def line(entry: EntryRow, stamps: Stamps, locale: str, *, number: int = 0) -> Li
         fields=[] if indicator.summed_over else _fields(entry, TOTAL, stamps, locale),
         shown=_total_shown(entry, locale),
         part_of=_part_of(indicator, total, locale),
-        before=_shown(indicator, before, locale) if before else "",
-        counts=_shown(indicator, entry.counts.get(TOTAL), locale)
+        before=shown(indicator, before, locale) if before else "",
+        counts=shown(indicator, entry.counts.get(TOTAL), locale)
         if entry.counts
         else "",
         splits=_splits(entry, stamps, locale),
@@ -256,8 +256,8 @@ def _category(
         title=title,
         is_retired=is_retired,
         fields=_fields(entry, cell, stamps, locale),
-        shown=_shown(entry.indicator, entry.values.get(cell), locale),
-        before=_shown(entry.indicator, entry.previous.get(cell), locale),
+        shown=shown(entry.indicator, entry.values.get(cell), locale),
+        before=shown(entry.indicator, entry.previous.get(cell), locale),
     )
 
 
@@ -280,6 +280,11 @@ def _rest(entry: EntryRow, split: SplitRow, locale: str) -> str:
     dimensions = tuple(sorted(each.code for each in split.dimensions))
     rest = not_specified(figures, dimensions)
     return formats.number(rest, locale) if rest and rest > 0 else ""
+
+
+def cell_name(indicator: IndicatorRow, cell: Cell, locale: str) -> str:
+    """What a cell is called; "" for the total."""
+    return " · ".join(_named(indicator, cell, locale))
 
 
 def _named(indicator: IndicatorRow, cell: Cell, locale: str) -> Sequence[str]:
@@ -335,10 +340,10 @@ def _total_shown(entry: EntryRow, locale: str) -> str:
     """The total; none while a category that makes it waits to be read."""
     if entry.indicator.summed_over and entry.held:
         return "–"
-    return _shown(entry.indicator, entry.values.get(TOTAL), locale)
+    return shown(entry.indicator, entry.values.get(TOTAL), locale)
 
 
-def _shown(indicator: IndicatorRow, value: Answer | None, locale: str) -> str:
+def shown(indicator: IndicatorRow, value: Answer | None, locale: str) -> str:
     """A value as it is read: 42, 15 of 120, yes, or – with nothing to show."""
     if value is None or not value.is_given:
         return "–"
