@@ -227,7 +227,6 @@ async def test_the_fields_follow_from_the_kind_while_it_is_typed(cast):
     await act(state, "redraw", "indicator-form", sent)
 
     assert "currency" in fields(state, "indicator-form")
-    assert fields(state, "indicator-form")["kind"].drawn_for == "amount"
 
 
 async def test_there_are_only_so_many_targets(cast):
