@@ -124,13 +124,19 @@ PAGES = [
         t("Begin an initiative"),
         NewInitiativeState.load,
     ),
-    ("/i/[slug]", overview.overview_page, BoardState.name, BoardState.load),
-    ("/p/[slug]", public.public_page, BoardState.name, BoardState.load_public),
+    ("/i/[slug]", overview.overview_page, BoardState.page.name, BoardState.load),
+    ("/p/[slug]", public.public_page, BoardState.page.name, BoardState.load_public),
     (
         "/i/[slug]/indicators/[code]",
         indicator.indicator_page,
-        IndicatorState.title,
+        IndicatorState.page.title,
         IndicatorState.load,
+    ),
+    (
+        "/p/[slug]/indicators/[code]",
+        indicator.public_indicator_page,
+        IndicatorState.page.title,
+        IndicatorState.load_public,
     ),
     ("/i/[slug]/logic", impact_logic.logic_page, t("Impact logic"), LogicState.load),
     (

@@ -45,36 +45,17 @@ function themed(value, style) {
   return value;
 }
 
-// A label of a period needs this much room. Where there is less, every second stays.
-const ROOM = 46;
-
-function thin(axis, width) {
-  if (axis?.type !== "category" || !axis.tickvals) return;
-  const all = axis.tickvals.length;
-  const every = Math.ceil(all / Math.max(1, Math.floor((width - 48) / ROOM)));
-  const stays = (_, place) => (all - 1 - place) % every === 0; // the last one does
-  axis.tickvals = axis.tickvals.filter(stays);
-  axis.ticktext = axis.ticktext.filter(stays);
-}
-
-// On a phone the names of bars stand in several lines, so that the bars have room.
+// Where there is little room, a figure is laid out otherwise. What changes goes along with
+// it: { "xaxis.tickvals": […] }.
 const PHONE = 480;
-const LETTERS = 16;
 
-function narrow(data, layout, width) {
-  const bars = data.find((trace) => trace.orientation === "h");
-  if (!bars || width > PHONE) return;
-  const lines = (name) =>
-    name.split(" ").reduce((all, word) => {
-      const last = all.at(-1);
-      if (last === undefined || (last + word).length >= LETTERS) return [...all, word];
-      return [...all.slice(0, -1), `${last} ${word}`];
-    }, []);
-  layout.yaxis.tickvals = bars.y;
-  layout.yaxis.ticktext = bars.y.map((name) => lines(name).join("<br>"));
-  layout.yaxis.tickfont = { ...layout.yaxis.tickfont, size: 12 };
-  layout.xaxis.tickangle = 0;
-  layout.xaxis.tickvals = layout.xaxis.tickvals?.filter((each) => each % 50 === 0);
+function patched(layout, narrow) {
+  for (const [path, value] of Object.entries(narrow ?? {})) {
+    const names = path.split(".");
+    const last = names.pop();
+    const inner = names.reduce((at, name) => (at[name] ??= {}), layout);
+    inner[last] = value;
+  }
 }
 
 export function HubChart({ src, label, height, failed, retry }) {
@@ -86,9 +67,8 @@ export function HubChart({ src, label, height, failed, retry }) {
     const node = box.current;
     if (!Plotly || !node || !figure.current) return;
     const style = getComputedStyle(document.documentElement);
-    const { data, layout } = themed(figure.current, style);
-    thin(layout.xaxis, node.clientWidth);
-    narrow(data, layout, node.clientWidth);
+    const { data, layout, narrow } = themed(figure.current, style);
+    if (node.clientWidth <= PHONE) patched(layout, narrow);
     Plotly.react(
       node,
       data,

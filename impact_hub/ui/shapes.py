@@ -10,12 +10,13 @@ _PATHS = {
     "dot": "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9Z",
     "ring": "M6 2.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 1 0 0-7.6Z",
     "diamond": "M6 .8 11.2 6 6 11.2.8 6Z",
+    "diamond_open": "M6 1.4 10.6 6 6 10.6 1.4 6Z",
     "triangle": "M6 1.2 11.2 10.6H.8Z",
     "dash": "M2 6h8",
     "half": "M6 1a5 5 0 1 0 0 10A5 5 0 1 0 6 1Zm0 1.8v6.4a3.2 3.2 0 1 1 0-6.4Z",
     "back": "M4.4 1.4 1.4 4.4l3 3M1.8 4.4h5.6a3.1 3.1 0 0 1 0 6.2H5",
 }
-_OUTLINED = {"check", "ring", "dash", "back"}
+_OUTLINED = {"check", "ring", "diamond_open", "dash", "back"}
 
 SHAPES = {
     "draft": "half",
@@ -35,6 +36,8 @@ SHAPES = {
     "on_track": "dot",
     "watch": "diamond",
     "behind": "triangle",
+    "uncertain": "diamond_open",
+    "too_little": "ring",
     "no_figure": "ring",
 }
 

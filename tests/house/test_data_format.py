@@ -12,6 +12,7 @@ from impact_hub.features.exchange.queries import figures
 from impact_hub.features.exchange.rules import own_format
 from impact_hub.features.exchange.rules.own_format import read_own
 from impact_hub.features.exchange.rules.tables import read_table
+from impact_hub.features.indicators.rules.adding_up import NoFigure
 from impact_hub.features.indicators.rules.kinds import (
     Direction,
     MissingReason,
@@ -30,6 +31,14 @@ COLUMNS = {
 }
 WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("results.csv", "kind"): ValueKind,
+    ("results.csv", "no_value"): StrEnum(
+        "Why",
+        [
+            (why.name, why.value)
+            for why in NoFigure
+            if why not in (NoFigure.NO_TARGET, NoFigure.TARGET_IS_BASELINE)
+        ],
+    ),
     ("figures.csv", "reason"): MissingReason,
     ("figures.csv", "status"): Status,
     ("codebook.csv", "over_time"): OverTime,
@@ -62,7 +71,7 @@ def test_every_column_is_described_in_its_order(file: str):
 
 @pytest.mark.parametrize(("file", "column"), WORDS)
 def test_every_word_that_a_column_may_have_is_said(file: str, column: str):
-    said = set(re.findall(r"`(\w+)`", documented(file)[column]))
+    said = set(re.findall(r"`(\w+)`", documented(file)[column])) - {"value"}
 
     assert said == {str(word) for word in WORDS[file, column]}
 

@@ -28,7 +28,9 @@ ROUTES = [
     f"{INITIATIVE}{path}"
     for path in (
         "/results.csv",
+        "/results-to-date.csv",
         "/indicators/people/results.csv",
+        "/indicators/people/results-to-date.csv",
         "/figures.csv",
         "/codebook.csv",
         "/charts/standings",

@@ -33,12 +33,15 @@ EXPECTED: dict[tuple[str, str], tuple[int, int, int]] = {
     ("GET", f"{INITIATIVE}/figures.csv"): (401, 404, 200),
     ("GET", f"{INITIATIVE}/codebook.csv"): (404, 404, 200),
     ("GET", f"{INITIATIVE}/results.csv"): (404, 404, 200),
+    ("GET", f"{INITIATIVE}/results-to-date.csv"): (404, 404, 200),
     ("GET", f"{INITIATIVE}/charts/standings"): (404, 404, 200),
     ("GET", f"{INITIATIVE}/charts/coverage"): (404, 404, 200),
     ("GET", f"{INDICATOR}/results.csv"): (404, 404, 200),
+    ("GET", f"{INDICATOR}/results-to-date.csv"): (404, 404, 200),
     ("GET", f"{INDICATOR}/charts/movement"): (404, 404, 200),
     ("GET", f"{INDICATOR}/charts/partners"): (404, 404, 200),
     ("GET", f"{INDICATOR}/charts/split"): (404, 404, 200),
+    ("GET", f"{INDICATOR}/charts/levels"): (404, 404, 404),  # it has no levels
     ("POST", f"{INITIATIVE}/import"): (401, 404, 403),
 }
 # The socket (test_sockets.py), and the files of pages.

@@ -46,12 +46,12 @@ async def test_a_missing_page_does_not_keep_the_name_of_the_one_before(cast):
     token = token_of(cast.coordinator)
     state = state_of(BoardState, token=token, slug="world")
     await act(state, "load")
-    assert state.name
+    assert state.page.name
 
     carry(state, token=token, slug="nothing-there")
     await act(state, "load")
 
-    assert (state.missing, state.name, state.place_slug) == (True, "", "")
+    assert (state.missing, state.page.name, state.place_slug) == (True, "", "")
 
 
 async def test_whoever_takes_no_part_is_led_to_the_page_for_everyone(cast):

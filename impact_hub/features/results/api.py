@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated
 
-import plotly.graph_objects as go
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
@@ -13,14 +12,18 @@ from impact_hub import __version__
 from impact_hub.features.impact_logic import queries as impact_logic
 from impact_hub.features.indicators import words as indicator_words
 from impact_hub.features.indicators.rows import IndicatorRow
-from impact_hub.features.indicators.rules.kinds import ValueKind
-from impact_hub.features.results import charts, formats, words
-from impact_hub.features.results.formats import Caption, PartnerName
+from impact_hub.features.indicators.rules.kinds import OverTime
+from impact_hub.features.results import formats, words
+from impact_hub.features.results.charts import bars
+from impact_hub.features.results.charts import movement as lines
+from impact_hub.features.results.charts import splits as stacks
+from impact_hub.features.results.formats import Caption, PartnerName, Scope
 from impact_hub.features.results.queries import board as queries
-from impact_hub.features.results.queries.board import Board, Table
+from impact_hub.features.results.queries.board import Table
 from impact_hub.features.results.queries.facts import Sources, get_sources
 from impact_hub.features.results.rules.scoreboard import next_aim
-from impact_hub.features.results.views import dashboard, indicator, splits
+from impact_hub.features.results.views import cards, movement, rounds, splits
+from impact_hub.features.results.views.indicator import the_indicator
 from impact_hub.kit import plot
 from impact_hub.kit.errors import NotFound
 from impact_hub.kit.tabular import Layout, write_csv
@@ -40,6 +43,23 @@ class _Asked:
     request: Request
     as_public: Annotated[bool, Query(alias="public")] = False
 
+    @property
+    def locale(self) -> str:
+        """The language of the answer."""
+        return self.actor.locale
+
+    def sources(self) -> Sources:
+        """All but the values, as far as this reader may see it."""
+        return get_sources(
+            self.session, self.actor, self.slug, as_public=self.as_public
+        )
+
+    def table(self, code: str | None, sources: Sources) -> Table:
+        """The values, too."""
+        return queries.get_table(
+            self.session, self.actor, self.slug, code, sources=sources
+        )
+
 
 Asked = Annotated[_Asked, Depends()]
 Wanted = Annotated[Layout, Query(alias="format")]
@@ -48,12 +68,16 @@ Wanted = Annotated[Layout, Query(alias="format")]
 @router.get("/charts/standings")
 def standings(asked: Asked) -> Response:
     """How far each indicator is on its way to its target, as a Plotly figure."""
-    board = _board(asked)
+    board = queries.get_board(
+        asked.session, asked.actor, asked.slug, as_public=asked.as_public
+    )
 
-    def draw() -> go.Figure:
-        frame = dashboard.standings_frame(board, _locale(asked))
-        target = text("Target", _locale(asked))
-        return charts.standings(frame, target=target, locale=_locale(asked))
+    def draw() -> plot.Chart:
+        return bars.standings(
+            cards.standings_frame(board, _steps(asked), asked.locale),
+            target=text("Target", asked.locale),
+            write=words.percents(asked.locale),
+        )
 
     return _drawn(asked, board.sources, draw)
 
@@ -61,37 +85,47 @@ def standings(asked: Asked) -> Response:
 @router.get("/charts/coverage")
 def coverage(asked: Asked) -> Response:
     """How many of the expected updates there are, as a Plotly figure."""
-    board, locale = _board(asked), _locale(asked)
-    found = queries.list_coverage(asked.session, asked.actor, board.sources)
-    names = [
-        ("approved", text("approved", locale)),
-        ("submitted", text("submitted", locale)),
-        ("returned", text("returned", locale)),
-        ("missing", text("still missing", locale)),
-    ]
-    frame = dashboard.coverage_frame(found, locale)
+    sources, locale = asked.sources(), asked.locale
+    found = queries.list_coverage(asked.session, asked.actor, sources)
+    names = [(code, text(word, locale)) for code, word in rounds.NAMES.items()]
+    frame = rounds.frame(found, locale)
     return _drawn(
         asked,
-        board.sources,
-        lambda: charts.coverage(frame, names=names, locale=locale),
+        sources,
+        lambda: bars.coverage(frame, names=names, write=words.numbers(locale)),
         extra=frame.to_csv(),
     )
 
 
 @router.get("/indicators/{code}/charts/movement")
-def movement(asked: Asked, code: str) -> Response:
+def movement_(asked: Asked, code: str) -> Response:
     """How an indicator moved, with its targets, as a Plotly figure."""
 
-    def draw(table: Table, row: IndicatorRow) -> go.Figure:
-        points, targets = indicator.movement_frames(table, row, _locale(asked))
-        return charts.movement(
+    def draw(table: Table, row: IndicatorRow) -> plot.Chart:
+        points, targets = movement.frames(table, row, asked.locale)
+        return lines.movement(
             points,
             targets,
-            name=pick(row.titles, _locale(asked)),
-            target=text("Target", _locale(asked)),
-            is_share=row.kind is ValueKind.RATIO,
-            locale=_locale(asked),
-            unit=words.axis_unit(row, _locale(asked)),
+            name=pick(row.titles, asked.locale),
+            target=text("Target", asked.locale),
+            write=words.axis_figure(row, asked.locale),
+            unit=words.axis_unit(row, asked.locale),
+        )
+
+    return _drawn_of(asked, code, draw)
+
+
+@router.get("/indicators/{code}/charts/levels")
+def levels(asked: Asked, code: str) -> Response:
+    """What share is on each level, period by period, as a Plotly figure."""
+
+    def draw(table: Table, row: IndicatorRow) -> plot.Chart:
+        if not row.of_kind.has_levels:
+            raise NotFound("indicators.no_such_dimension")
+        return stacks.levels(
+            splits.level_frame(table, row, asked.locale),
+            order=splits.level_order(row),
+            write=words.percents(asked.locale),
         )
 
     return _drawn_of(asked, code, draw)
@@ -99,17 +133,20 @@ def movement(asked: Asked, code: str) -> Response:
 
 @router.get("/indicators/{code}/charts/split")
 def split(asked: Asked, code: str, by: str) -> Response:
-    """An indicator by the categories of a dimension, as a Plotly figure."""
+    """An indicator by the categories of a dimension, or of several that are crossed
+    (`by=age,sex`), as a Plotly figure."""
+    dimensions = splits.read(by)
 
-    def draw(table: Table, row: IndicatorRow) -> go.Figure:
-        if by not in {each.code for each in row.dimensions}:
+    def draw(table: Table, row: IndicatorRow) -> plot.Chart:
+        if not dimensions or not {*dimensions} <= {
+            each.code for each in row.dimensions
+        }:
             raise NotFound("indicators.no_such_dimension")
-        return charts.split(
-            splits.split_frame(table, row, by, _locale(asked)),
+        return stacks.split(
+            splits.frame(table, row, dimensions, asked.locale),
             stacked=splits.is_stacked(row),
-            is_share=row.kind is ValueKind.RATIO,
-            locale=_locale(asked),
-            unit=words.axis_unit(row, _locale(asked)),
+            write=words.axis_figure(row, asked.locale),
+            unit=words.axis_unit(row, asked.locale),
         )
 
     return _drawn_of(asked, code, draw)
@@ -121,64 +158,126 @@ def partners(asked: Asked, code: str) -> Response:
     return _drawn_of(
         asked,
         code,
-        lambda table, row: charts.partners(
-            indicator.partner_frame(table, row, _locale(asked)),
-            locale=_locale(asked),
-            unit=words.axis_unit(row, _locale(asked)),
+        lambda table, row: bars.partners(
+            movement.partner_frame(table, row, asked.locale),
+            unit=words.axis_unit(row, asked.locale),
         ),
     )
 
 
 @router.get("/results.csv")
 def all_results(asked: Asked, layout: Wanted = Layout.CSV) -> Response:
-    """The results table of an initiative, as docs/data-format.md describes it."""
-    return _csv(asked, _table(asked, None), f"results-{asked.slug}", layout)
+    """What was reported for each period, as docs/data-format.md describes it."""
+    return _csv(asked, None, Scope.PERIOD, layout)
+
+
+@router.get("/results-to-date.csv")
+def all_results_to_date(asked: Asked, layout: Wanted = Layout.CSV) -> Response:
+    """How everything stood at the end of each period, in the same columns."""
+    return _csv(asked, None, Scope.TO_DATE, layout)
 
 
 @router.get("/indicators/{code}/results.csv")
 def indicator_results(asked: Asked, code: str, layout: Wanted = Layout.CSV) -> Response:
-    """The results table of one indicator."""
-    table = _table(asked, code)
-    return _csv(asked, table, f"results-{asked.slug}-{code}", layout)
+    """What was reported of one indicator for each period."""
+    return _csv(asked, code, Scope.PERIOD, layout)
 
 
-def _board(asked: _Asked) -> Board:
-    return queries.get_board(
-        asked.session, asked.actor, asked.slug, as_public=asked.as_public
-    )
-
-
-def _table(asked: _Asked, code: str | None) -> Table:
-    return queries.get_table(
-        asked.session, asked.actor, asked.slug, code, as_public=asked.as_public
-    )
-
-
-def _locale(asked: _Asked) -> str:
-    return asked.actor.locale
+@router.get("/indicators/{code}/results-to-date.csv")
+def indicator_results_to_date(
+    asked: Asked, code: str, layout: Wanted = Layout.CSV
+) -> Response:
+    """How one indicator stood at the end of each period."""
+    return _csv(asked, code, Scope.TO_DATE, layout)
 
 
 def _drawn_of(
-    asked: _Asked, code: str, draw: Callable[[Table, IndicatorRow], go.Figure]
+    asked: _Asked, code: str, draw: Callable[[Table, IndicatorRow], plot.Chart]
 ) -> Response:
-    """The figure of one indicator. Its values are read only if it is new."""
-    sources = get_sources(
-        asked.session, asked.actor, asked.slug, as_public=asked.as_public
-    )
+    """The chart of one indicator. Its values are read only if it is new."""
+    sources = asked.sources()
 
-    def drawn() -> go.Figure:
-        table = queries.get_table(
-            asked.session, asked.actor, asked.slug, code, sources=sources
-        )
-        return draw(table, indicator.the_indicator(table))
+    def drawn() -> plot.Chart:
+        table = asked.table(code, sources)
+        return draw(table, the_indicator(table))
 
     return _drawn(asked, sources, drawn)
 
 
 def _drawn(
-    asked: _Asked, sources: Sources, draw: Callable[[], go.Figure], extra: str = ""
+    asked: _Asked, sources: Sources, draw: Callable[[], plot.Chart], extra: str = ""
 ) -> Response:
-    """A figure, or 304 where the reader's browser has it already."""
+    """A chart, or 304 where the reader's browser has it already."""
+    return _answer(
+        asked,
+        sources,
+        lambda: plot.to_json(draw()),
+        {"Content-Type": "application/json"},
+        extra,
+    )
+
+
+def _csv(asked: _Asked, code: str | None, scope: Scope, layout: Layout) -> Response:
+    """A table, or 304 where the reader has it already."""
+    sources = asked.sources()
+    name = "-".join(each for each in (scope.value, asked.slug, code) if each)
+    file_name = f"{name}-{sources.today.isoformat()}.csv"
+    headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="{file_name}"',
+    }
+    return _answer(
+        asked, sources, lambda: _table(asked, code, sources, scope, layout), headers
+    )
+
+
+def _table(
+    asked: _Asked, code: str | None, sources: Sources, scope: Scope, layout: Layout
+) -> bytes:
+    table = asked.table(code, sources)
+    steps = _steps(asked)
+    captions = {
+        each.id: _caption(each, steps, table.sources, asked.locale)
+        for each in table.sources.indicators
+    }
+    named = {
+        each.organisation_id: PartnerName(each.slug, each.name)
+        for each in table.sources.partners
+    }
+    rows = formats.lines(asked.slug, scope, table.rows, captions, named)
+    return write_csv(formats.COLUMNS, rows, layout)
+
+
+def _answer(
+    asked: _Asked,
+    sources: Sources,
+    make: Callable[[], bytes],
+    headers: dict[str, str],
+    extra: str = "",
+) -> Response:
+    """What was asked for, made only where the reader hasn't got it yet."""
+    tag = f'"{_fingerprint(asked, sources, extra)}"'
+    common = {
+        "ETag": tag,
+        "Cache-Control": "private, no-cache",
+        "Vary": "Cookie, Accept-Language",
+    }
+    if has_already(asked.request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=common)
+    return Response(make(), headers={**headers, **common})
+
+
+def has_already(asked_with: str, tag: str) -> bool:
+    """Whether a browser says that it has this version: `"a", W/"b"` are two it has.
+
+    Whether a proxy has packed it on the way (`W/`) doesn't matter: RFC 9110, 13.1.2.
+    """
+    known = {each.strip().removeprefix("W/") for each in asked_with.split(",")}
+    return tag in known or "*" in known
+
+
+def _fingerprint(asked: _Asked, sources: Sources, extra: str) -> str:
+    """All that an answer depends on."""
     depends_on = (
         asked.request.url.path,
         asked.request.url.query,
@@ -187,56 +286,30 @@ def _drawn(
         sorted(sources.audience.own),
         sources.audience.sees_all,
         sources.audience.sees_partners,
-        asked.actor.locale,
-        [(each.organisation_id, each.name) for each in sources.partners],
+        asked.locale,
+        [(each.organisation_id, each.slug, each.name) for each in sources.partners],
         __version__,
         extra,
     )
-    tag = '"' + sha256(repr(depends_on).encode()).hexdigest()[:24] + '"'
-    headers = {
-        "ETag": tag,
-        "Cache-Control": "private, no-cache",
-        "Vary": "Cookie, Accept-Language",
-    }
-    if asked.request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(
-        plot.to_json(draw()), media_type="application/json", headers=headers
-    )
+    return sha256(repr(depends_on).encode()).hexdigest()[:24]
 
 
-def _csv(asked: _Asked, table: Table, name: str, layout: Layout) -> Response:
-    locale = _locale(asked)
+def _steps(asked: _Asked) -> dict[int, int]:
     results = impact_logic.list_results(asked.session, asked.actor, asked.slug)
-    steps = {result.id: str(result.step) for result in results}
-    captions = {
-        each.id: _caption(each, steps, table.sources, locale)
-        for each in table.sources.indicators
-    }
-    named = {
-        each.organisation_id: PartnerName(each.slug, each.name)
-        for each in table.sources.partners
-    }
-    lines = formats.lines(asked.slug, table.rows, captions, named)
-    data = write_csv({name: name for name in formats.COLUMNS}, lines, layout)
-    file_name = f"{name}-{table.sources.today.isoformat()}.csv"
-    return Response(
-        data,
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
-    )
+    return {result.id: result.step for result in results}
 
 
 def _caption(
-    row: IndicatorRow, steps: dict[int, str], sources: Sources, locale: str
+    row: IndicatorRow, steps: dict[int, int], sources: Sources, locale: str
 ) -> Caption:
     aim = next_aim(sources.measure(row).aims, sources.today)
     return Caption(
         code=row.code,
         title=pick(row.titles, locale),
-        step=steps.get(row.result_id or 0, ""),
+        step=str(steps.get(row.result_id or 0, "")),
         kind=str(row.kind),
         unit=row.currency or indicator_words.unit(row, locale),
+        is_divided=row.of_kind.is_quotient or row.over_time is OverTime.AVERAGE,
         target=aim.figure if aim else None,
         target_due=aim.due if aim else None,
         source=row.source,

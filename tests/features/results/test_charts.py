@@ -1,10 +1,8 @@
 """Charts draw the table's numbers; gaps are gaps, and what is withheld stays so."""
 
-import json
 from decimal import Decimal
 from itertools import pairwise
 
-import pandas as pd
 import pytest
 
 from impact_hub.features.indicators import queries as indicators
@@ -16,15 +14,16 @@ from impact_hub.features.indicators.rules.kinds import (
 )
 from impact_hub.features.indicators.service import splitting
 from impact_hub.features.reporting.rules.workflow import Status
-from impact_hub.features.results import charts
+from impact_hub.features.results import words
+from impact_hub.features.results.charts import bars
+from impact_hub.features.results.charts import movement as line
+from impact_hub.features.results.charts import splits as stacks
 from impact_hub.features.results.queries import board
 from impact_hub.features.results.queries.board import Table
 from impact_hub.features.results.queries.facts import get_sources
 from impact_hub.features.results.rules.scoreboard import is_running
-from impact_hub.features.results.views import dashboard, splits
-from impact_hub.features.results.views import indicator as views
+from impact_hub.features.results.views import cards, movement, rounds, splits
 from impact_hub.identity.permissions import Actor
-from impact_hub.kit import plot
 from tests.factories import (
     Q3,
     assign,
@@ -91,26 +90,20 @@ def table_of(session, actor: Actor, code: str) -> tuple[Table, IndicatorRow]:
 
 
 def moved(table: Table, row: IndicatorRow, locale: str):
-    points, targets = views.movement_frames(table, row, locale)
-    return charts.movement(
+    points, targets = movement.frames(table, row, locale)
+    return line.movement(
         points,
         targets,
         name="x",
         target="Ziel",
-        is_share=row.kind is ValueKind.RATIO,
-        locale=locale,
-    )
+        write=words.axis_figure(row, locale),
+    ).figure
 
 
 def as_drawn(value: Decimal | None, row: IndicatorRow) -> float | None:
     if value is None:
         return None
     return float(value * 100) if row.kind is ValueKind.RATIO else float(value)
-
-
-def numbers(drawn) -> list[float | None]:
-    """Numbers as they travel: what is no number is null."""
-    return json.loads(plot.to_json(drawn))["data"][0]["y"]
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -123,41 +116,58 @@ def test_the_line_has_the_numbers_of_the_table_below_it(
 
     drawn = moved(table, row, locale)
 
-    lines = views.period_lines(table, row, locale)[::-1]
-    own = [each for each in table.rows if each.is_headline]
+    lines = movement.period_lines(table, row, locale)[::-1]
     running = is_running(table.sources.measure(row))
-    shown = [each for each in own if each.to_date is running]
+    asked = [each for each in table.rows if each.is_headline and each.is_asked]
+    alone = [each for each in asked if not each.to_date]
+    shown = [each for each in asked if each.to_date is running]
+    given = [
+        as_drawn(each.figure.value, row) if own.figure.reported else None
+        for own, each in zip(alone, shown, strict=True)
+    ]
     assert len(lines) == 3
-    assert numbers(drawn)[:3] == [as_drawn(each.figure.value, row) for each in shown]
-    assert not any(numbers(drawn)[3:])  # what is still to come
-    for line, each in zip(lines, shown, strict=True):
-        said = line.to_date if each.to_date else line.alone
+    assert list(drawn.data[0].y[:3]) == given
+    assert not any(drawn.data[0].y[3:])  # what is still to come
+    for told, each in zip(lines, shown, strict=True):
+        said = told.to_date if each.to_date else told.alone
         withheld = "zurückgehalten" if locale == "de" else "withheld"
         assert (said == withheld) is each.is_withheld
-        if each.is_withheld or each.figure.value is None:
+        if each.is_withheld:
             assert as_drawn(each.figure.value, row) is None
-    assert drawn.layout.yaxis.ticksuffix == (" %" if code == "share" else "")
-    assert drawn.layout.separators == {"de": ",.", "en": ".,"}[locale]
 
 
-def test_a_period_without_a_figure_is_a_gap_and_zero_is_a_point(session, scene):
+def test_a_period_that_nobody_reported_on_is_a_gap_and_a_line_and_zero_is_a_point(
+    session, scene
+):
     table, row = table_of(session, scene.cast.coordinator, "share")
-    assert numbers(moved(table, row, "de"))[:3] == [37.5, None, 37.5]
-    assert views.period_lines(table, row, "de")[1].alone == "–"
+    assert list(moved(table, row, "de").data[0].y[:3]) == [37.5, None, 37.5]
+    assert movement.period_lines(table, row, "de")[1].alone == "nichts gemeldet"
 
     people, row = table_of(session, scene.cast.coordinator, "people")
-    lines = views.period_lines(people, row, "de")
-    assert [line.alone for line in lines] == ["0", "20", "70"]
-    assert [line.to_date for line in lines] == ["90", "90", "70"]
+    lines = movement.period_lines(people, row, "de")
+    assert [each.alone for each in lines] == ["0", "20", "70"]
+    assert [each.to_date for each in lines] == ["90", "90", "70"]
+
+
+def test_a_period_that_is_not_complete_has_a_hollow_point_and_a_dashed_line(
+    session, scene
+):
+    table, row = table_of(session, scene.cast.coordinator, "people")
+
+    figures, _, *lines = moved(table, row, "de").data
+
+    full = ["var(--accent)", "var(--paper)", "var(--paper)"]
+    assert list(figures.marker.color)[:3] == full
+    assert {each.line.dash for each in lines} == {"dash"}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_targets_stand_at_their_period_with_their_label(session, scene, locale):
+def test_targets_stand_at_their_day_with_their_label(session, scene, locale):
     table, row = table_of(session, scene.cast.coordinator, "share")
 
-    _, aims = moved(table, row, locale).data
+    aims = moved(table, row, locale).data[1]
 
-    assert (aims.x, aims.y) == (("Q4 2026",), (45.0,))
+    assert (aims.x, aims.y) == (("2026-12-31",), (45.0,))
     assert aims.text == ({"de": "45\xa0%", "en": "45%"}[locale],)
 
 
@@ -166,51 +176,46 @@ def test_targets_stand_at_their_period_with_their_label(session, scene, locale):
 def test_categories_are_drawn_as_the_table_tells_them(session, scene, name, locale):
     table, row = table_of(session, getattr(scene.cast, name), "people")
 
-    frame = splits.split_frame(table, row, "age", locale)
-    drawn = charts.split(
-        frame, stacked=splits.is_stacked(row), is_share=False, locale=locale
-    )
+    frame = splits.frame(table, row, ("age",), locale)
+    drawn = stacks.split(
+        frame, stacked=splits.is_stacked(row), write=words.numbers(locale)
+    ).figure
 
-    cells = [
-        each
-        for each in table.rows
-        if each.partner is None and not each.to_date and not each.cell.is_total
-    ]
-    assert len(frame[~frame["is_rest"]]) == len(cells) == 2 * 3
-    by_category = {trace.name: trace for trace in drawn.data}
-    assert list(by_category) == ["0-17", "18-64", REST[locale]]
-    assert by_category[REST[locale]].y == (70 - 15, 20 - 12)
-    for trace, code in zip(drawn.data[:2], by_category, strict=False):
-        own = [each for each in cells if each.cell.parts[0][1] == code]
-        told = [None if pd.isna(number) else number for number in trace.y]
-        assert told == [as_drawn(each.figure.value, row) for each in own]
-    lines = splits.split_lines(table, row, "age", locale)
-    assert [(line.category, line.figure) for line in lines] == [
-        ("0-17", "15"),
+    by_name = {trace.name: trace for trace in drawn.data}
+    assert list(by_name) == ["0-17", REST[locale]]
+    assert list(by_name["0-17"].y) == [15, 12]
+    assert list(by_name[REST[locale]].y) == [70 - 15, 20 - 12]
+    lines = splits.lines(table, row, ("age",), locale)
+    told = [(each.category, each.figure) for each in lines if each.figure.isdigit()]
+    assert told == [
         ("0-17", "12"),
-        (REST[locale], "55"),
         (REST[locale], "8"),
+        ("0-17", "15"),
+        (REST[locale], "55"),
     ]
 
 
 def test_categories_of_a_share_are_lines_and_small_ones_withheld(session, scene):
     world = scene.world
     splitting.set_splits(
-        session, scene.cast.coordinator, world.share, [world.age.id or 0]
+        session, scene.cast.coordinator, world.share, [[world.age.id or 0]]
     )
     for name, expected in (("coordinator", 50.0), ("funder", None)):
         table, row = table_of(session, getattr(scene.cast, name), "share")
-        frame = splits.split_frame(table, row, "age", "de")
+        frame = splits.frame(table, row, ("age",), "de")
 
-        drawn = charts.split(
-            frame, stacked=splits.is_stacked(row), is_share=True, locale="de"
-        )
+        drawn = stacks.split(
+            frame, stacked=splits.is_stacked(row), write=words.percents("de")
+        ).figure
 
         assert {trace.type for trace in drawn.data} == {"scatter"}
         assert not any(trace.connectgaps for trace in drawn.data)
-        assert numbers(drawn)[-1] == expected
-        (line,) = splits.split_lines(table, row, "age", "de")
-        assert line.figure == ("zurückgehalten" if expected is None else "50\xa0%")
+        assert drawn.data[0].y[-1] == expected
+        said = [each.text for each in drawn.layout.annotations]
+        assert said == ([] if expected else ["zurückgehalten"])
+        figures = {each.figure for each in splits.lines(table, row, ("age",), "de")}
+        assert ("50\xa0%" in figures) is bool(expected)
+        assert ("zurückgehalten" in figures) is not expected
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -218,79 +223,78 @@ def test_categories_of_a_share_are_lines_and_small_ones_withheld(session, scene)
 def test_partners_are_drawn_as_the_table_tells_them(session, scene, name, code):
     table, row = table_of(session, getattr(scene.cast, name), code)
 
-    frame = views.partner_frame(table, row, "de")
-    drawn = charts.partners(frame, locale="de")
+    frame = movement.partner_frame(table, row, "de")
+    drawn = bars.partners(frame).figure
 
     newest = {
         each.partner: each
         for each in table.rows
         if each.partner is not None and each.to_date and each.cell.is_total
     }
-    bars = dict(zip(drawn.data[0].y, drawn.data[0].x, strict=True))
-    labels = dict(zip(drawn.data[0].y, drawn.data[0].text, strict=True))
-    lines = views.partner_lines(table, row, "de")
-    assert len(bars) == len(lines) == len(newest)
+    lines = movement.partner_lines(table, row, "de")
+    names = list(drawn.layout.yaxis.ticktext)
+    assert names == [each.partner for each in lines]  # from the top down
+    assert len(lines) == len(newest)
     numbers_of = {each.name: each.organisation_id for each in table.sources.partners}
-    for line in lines:
-        value = as_drawn(newest[numbers_of[line.partner]].figure.value, row)
-        drawn_value = bars[line.partner]
-        assert (None if pd.isna(drawn_value) else drawn_value) == value
-        assert labels[line.partner] == line.figure
-    # The first stands on top: bars are drawn from below.
-    assert list(bars)[::-1] == [line.partner for line in lines]
+    for told, length, label in zip(
+        lines, drawn.data[0].x, drawn.data[0].text, strict=True
+    ):
+        value = as_drawn(newest[numbers_of[told.partner]].figure.value, row)
+        assert length == (value or 0)
+        assert label == told.figure
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_standings_are_the_scoreboards_progress(session, scene, locale):
     for actor in (scene.cast.coordinator, scene.cast.funder):
         found = board.get_board(session, actor, "world")
-        frame = dashboard.standings_frame(found, locale)
 
-        drawn = charts.standings(frame, target="Ziel", locale=locale)
+        drawn = bars.standings(
+            cards.standings_frame(found, {}, locale),
+            target="Ziel",
+            write=words.percents(locale),
+        ).figure
 
-        items = {
-            i.title: i for i in dashboard.score_items(found, {}, locale) if i.target
-        }
+        items = {i.title: i for i in cards.cards(found, {}, locale) if i.target}
         aimed = [each for each in found.scores if each.aim]
-        assert len(drawn.data[0].x) == len(items) == len(aimed) == 2
-        for number, score in zip(drawn.data[0].x[::-1], aimed, strict=True):
-            made = None if score.progress is None else float(score.progress * 100)
-            assert (None if pd.isna(number) else number) == made
-        for title, label in zip(drawn.data[0].y, drawn.data[0].text, strict=True):
-            assert label == (items[title].made or "–")
+        low, apart = drawn.data
+        assert len(low.x) == len(items) == len(aimed) == 2
+        for number, score in zip(low.x, aimed, strict=True):
+            assert number == float((score.progress or 0) * 100)
+        assert set(apart.x) == {0}  # nothing is a range
+        titles = drawn.layout.yaxis.ticktext
+        for title, label in zip(titles, apart.text, strict=True):
+            assert label == (items[title].made or items[title].why)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_coverage_adds_up_to_what_was_expected(session, scene, locale):
     sources = get_sources(session, scene.cast.funder, "world")
     found = board.list_coverage(session, scene.cast.funder, sources)
-    names = [(code, code) for code in ("approved", "submitted", "returned", "missing")]
+    names = [(code, code) for code in rounds.NAMES]
 
-    drawn = charts.coverage(
-        dashboard.coverage_frame(found, locale), names=names, locale=locale
-    )
+    drawn = bars.coverage(
+        rounds.frame(found, locale), names=names, write=words.numbers(locale)
+    ).figure
 
-    assert [sum(own) for own in zip(*(t.y for t in drawn.data), strict=True)] == [
-        2,
-        2,
-        2,
-    ]
-    lines = dashboard.coverage_items(found, locale)[::-1]
-    for place, line in enumerate(lines):
-        told = [str(trace.y[place]) for trace in drawn.data]
-        assert told == [line.approved, line.submitted, line.returned, line.missing]
+    sums = [sum(own) for own in zip(*(t.y for t in drawn.data), strict=True)]
+    assert sums == [2, 2, 2]
+    lines = rounds.items(found, locale)[::-1]
+    for place, told in enumerate(lines):
+        bar = [str(trace.y[place]) for trace in drawn.data]
+        assert bar == [told.approved, told.submitted, told.returned, told.missing]
     assert [t.y[1] for t in drawn.data] == [1, 1, 0, 0]
 
 
 def test_the_small_line_has_its_gaps_and_ends_at_the_last_point(session, scene):
     found = board.get_board(session, scene.cast.coordinator, "world")
-    items = {each.code: each for each in dashboard.score_items(found, {}, "de")}
+    items = {each.code: each for each in cards.cards(found, {}, "de")}
 
-    # Shares: a gap in the middle, so that the pen is put down twice.
-    assert items["share"].spark.path.count("M") == 2
-    assert "L" not in items["share"].spark.path
+    # Shares: a gap in the middle, and nothing that could be joined.
+    assert items["share"].spark.sure == items["share"].spark.open == ""
     people = items["people"].spark
-    assert (people.path.count("M"), people.path.count("L")) == (1, 2)
-    xs = [float(p.split()[0]) for p in people.path[1:].split("L")]
+    assert (people.open.count("M"), people.open.count("L")) == (1, 2)
+    assert (people.sure, people.is_whole) == ("", False)
+    xs = [float(p.split()[0]) for p in people.open[1:].split("L")]
     assert all(one < other for one, other in pairwise(xs))
     assert people.last_x == f"{xs[-1]:.1f}"

@@ -1,42 +1,68 @@
-"""A table in, a figure out: at the edges of what there may be."""
+"""A table in, a chart out: at the edges of what there may be."""
 
 import pandas as pd
-import pytest
 
-from impact_hub.features.results import charts
-from impact_hub.kit import plot
+from impact_hub.features.results import words
+from impact_hub.features.results.charts import bars, movement, splits
+from impact_hub.features.results.views.cards import STANDINGS_COLUMNS
+from impact_hub.features.results.views.movement import PARTNER_COLUMNS
+
+WRITE = words.numbers("de")
+
+
+def standings(*rows: tuple[object, ...]):
+    frame = pd.DataFrame(rows, columns=list(STANDINGS_COLUMNS))
+    return bars.standings(frame, target="Ziel", write=WRITE).figure
 
 
 def test_bars_end_at_the_edge_and_their_label_says_how_far_it_is():
-    frame = pd.DataFrame(
-        [("a", 250.0, "250 %", "reached"), ("b", -10.0, "-10 %", "behind")],
-        columns=["title", "made", "label", "standing"],
+    drawn = standings(
+        ("a", 250.0, 250.0, "250 %", "reached"), ("b", -10.0, -10.0, "−10 %", "behind")
     )
 
-    drawn = charts.standings(frame, target="Ziel", locale="de")
+    assert drawn.data[0].x == (120, 0)
+    assert drawn.data[1].text == ("250 %", "−10 %")
 
-    assert drawn.data[0].x == (0, 120)
-    assert drawn.data[0].text == ("-10 %", "250 %")
+
+def test_a_range_is_full_up_to_its_lower_end_and_hatched_up_to_its_upper_one():
+    drawn = standings(("a", 23.0, 75.0, "23–75 %", "uncertain"))
+
+    sure, open_ = drawn.data
+    assert (sure.x, open_.x) == ((23,), (52,))
+    assert open_.marker.pattern.shape == "/"
+    assert open_.text == ("23–75 %",)
+    assert sure.marker.color == ("var(--uncertain)",)
+
+
+def test_two_indicators_of_one_name_are_two_bars_and_names_are_text():
+    drawn = standings(
+        ("2024", 1.0, 1.0, "1 %", "watch"),
+        ("2024", 2.0, 2.0, "2 %", "watch"),
+        ("24/7", 3.0, 3.0, "3 %", "watch"),
+    )
+
+    assert drawn.data[0].y == (0, 1, 2)
+    assert drawn.layout.yaxis.ticktext == ("2024", "2024", "24/7")
+
+
+def test_two_partners_of_one_name_are_two_bars():
+    rows = [("AWO", 3.0, "3", 0), ("AWO", None, "zurückgehalten", 1)]
+    drawn = bars.partners(pd.DataFrame(rows, columns=list(PARTNER_COLUMNS))).figure
+
+    assert drawn.layout.yaxis.ticktext == ("AWO", "AWO")
+    assert drawn.data[0].x == (3, 0)
+    assert drawn.data[0].text == ("3", "zurückgehalten")
 
 
 def test_charts_without_rows_are_empty_not_broken():
-    nothing = pd.DataFrame(columns=["title", "made", "label", "standing"])
-    points = pd.DataFrame(columns=["period", "value", "label"])
-    cells = pd.DataFrame(columns=["period", "category", "value", "is_rest"])
-    partners = pd.DataFrame(columns=["partner", "value", "label", "place"])
+    points = pd.DataFrame(columns=list(movement.COLUMNS))
+    aims = pd.DataFrame(columns=list(movement.TARGETS))
+    cells = pd.DataFrame(columns=list(splits.COLUMNS))
+    partners = pd.DataFrame(columns=list(PARTNER_COLUMNS))
 
-    assert charts.standings(nothing, target="Ziel", locale="de").data[0].x == ()
-    empty = charts.movement(
-        points, points, name="x", target="Ziel", is_share=False, locale="de"
-    )
+    assert standings().data[0].x == ()
+    empty = movement.movement(points, aims, name="x", target="Ziel", write=WRITE).figure
     assert (empty.data[0].y, empty.layout.annotations) == ((), ())
-    assert charts.split(cells, stacked=True, is_share=False, locale="de").data == ()
-    assert charts.partners(partners, locale="de").data[0].x == ()
-
-
-@pytest.mark.parametrize(
-    ("values", "step"),
-    [([1.0, None, float("nan"), 2.0], 1), ([0.5], None), ([2.0, 800.0], None)],
-)
-def test_an_axis_of_a_few_whole_things_has_no_halves(values, step):
-    assert plot.upward(values, "").get("dtick") == step
+    assert splits.split(cells, stacked=True, write=WRITE).figure.data == ()
+    assert splits.levels(cells, order=[], write=WRITE).figure.data == ()
+    assert bars.partners(partners).figure.data[0].x == ()

@@ -4,98 +4,130 @@ from typing import Any
 
 import reflex as rx
 
-from impact_hub.features.indicators.words import (
-    KIND_NAMES,
-    OVER_PARTNERS,
-    OVER_TIME,
-    STANDINGS,
-)
+from impact_hub.features.indicators.words import STANDINGS
 from impact_hub.features.initiatives.rules import Right
-from impact_hub.features.initiatives.words import RHYTHMS
-from impact_hub.features.results.state.indicator import IndicatorState, VersionItem
-from impact_hub.features.results.views.indicator import PartnerLine, PeriodLine
-from impact_hub.features.results.views.splits import SplitLine
-from impact_hub.ui.chart import PrintButton, chart
+from impact_hub.features.results.page.meaning import meaning
+from impact_hub.features.results.page.parts import downloads
+from impact_hub.features.results.state.indicator import IndicatorState
+from impact_hub.features.results.views.answers import Answered, Answers
+from impact_hub.features.results.views.movement import PartnerLine, PeriodLine
+from impact_hub.features.results.views.splits import SplitChoice, SplitLine
+from impact_hub.ui.chart import chart
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
 from impact_hub.ui.menu import may
-from impact_hub.ui.parts import (
-    download,
-    empty,
-    figure_cell,
-    link_button,
-    more,
-    status,
-    table,
-)
-from impact_hub.ui.text import Text, choose, count, in_words, t
+from impact_hub.ui.parts import empty, figure_cell, link_button, more, status, table
+from impact_hub.ui.text import Text, count, t
 
 
 def indicator_page() -> rx.Component:
-    state = IndicatorState
+    """For those who take part."""
+    page = IndicatorState.page
     return screen(
-        page_head(
-            state.title,
-            rx.fragment(
-                state.said,
+        _head(
+            rx.el.div(
+                place_eyebrow(),
                 rx.cond(
-                    state.standing != "",
-                    rx.el.span(" ", status(state.standing, STANDINGS)),
-                    rx.fragment(),
+                    page.public != "",
+                    rx.el.a(
+                        t("The page for everyone"),
+                        href=page.public,
+                        class_name="no-print",
+                    ),
+                ),
+                class_name="eyebrow",
+            )
+        ),
+        _content(
+            rx.cond(
+                may(Right.EDIT),
+                rx.el.div(
+                    link_button(
+                        t("Edit"), rx.State.router.url.path + "/edit", quiet=True
+                    ),
+                    class_name="facts-tool no-print",
                 ),
             ),
-            eyebrow=place_eyebrow(),
-        ),
-        rx.el.div(
-            rx.el.div(
-                rx.cond(state.has_figures, _figures(), _nothing_yet()),
-            ),
-            rx.el.aside(_meaning(), aria_label=t("What it means")),
-            class_name="with-aside",
         ),
         here="indicators",
     )
 
 
-def _nothing_yet() -> rx.Component:
-    return empty(
-        t("Nothing is approved yet"),
-        t("As soon as the first update is approved, its figures stand here."),
+def public_indicator_page() -> rx.Component:
+    """For everyone: it can be cited."""
+    page = IndicatorState.page
+    return screen(
+        _head(
+            rx.el.p(rx.el.a(page.initiative, href=page.overview), class_name="eyebrow")
+        ),
+        _content(),
+    )
+
+
+def _head(eyebrow: rx.Component) -> rx.Component:
+    page = IndicatorState.page
+    return page_head(
+        page.title,
+        rx.fragment(
+            page.said,
+            rx.cond(
+                page.standing != "",
+                rx.el.span(" ", status(page.standing, STANDINGS)),
+            ),
+            rx.cond(
+                page.as_of != "",
+                rx.el.span(page.as_of, class_name="hint figure as-of"),
+            ),
+        ),
+        eyebrow=eyebrow,
+    )
+
+
+def _content(*tools: rx.Component) -> rx.Component:
+    page = IndicatorState.page
+    return rx.el.div(
+        rx.el.div(
+            rx.cond(
+                page.is_empty,
+                empty(
+                    t("Nothing is approved yet"),
+                    t(
+                        "As soon as the first update is approved, its figures "
+                        "stand here."
+                    ),
+                ),
+                _figures(),
+            ),
+        ),
+        rx.el.aside(meaning(page.meaning), *tools, aria_label=t("What it means")),
+        class_name="with-aside",
     )
 
 
 def _figures() -> rx.Component:
-    state = IndicatorState
+    page = IndicatorState.page
     return rx.fragment(
-        chart(
-            state.base + "/charts/movement" + state.chart_query,
-            label=state.said,
-            height=380,
-            caption=state.chart_caption,
-        ),
-        more(t("As a table"), _period_table()),
-        rx.cond(state.splits, _split(), rx.fragment()),
-        rx.cond(state.partner_lines, _partners(), rx.fragment()),
+        rx.cond(page.has_line, _movement()),
+        rx.cond(page.has_levels, _levels()),
+        rx.foreach(page.answers, _answers),
+        rx.cond(page.splits, _split()),
+        rx.cond(page.partner_lines, _partners()),
         rx.el.div(
-            section(
-                t("To take away"),
-                rx.el.div(
-                    download(
-                        t("This indicator as CSV"),
-                        state.base + "/results.csv" + state.chart_query,
-                    ),
-                    download(
-                        t("For German Excel"),
-                        state.base
-                        + "/results.csv"
-                        + state.chart_query
-                        + "&format=excel",
-                    ),
-                    PrintButton.create(label=t("Print")),
-                    class_name="row",
-                ),
-            ),
+            section(t("To take away"), downloads(page.routes, page.query)),
             class_name="no-print",
         ),
+    )
+
+
+def _movement() -> rx.Component:
+    page = IndicatorState.page
+    return rx.fragment(
+        chart(
+            page.routes + "/charts/movement" + page.query,
+            label=page.said,
+            height=380,
+            caption=page.caption,
+        ),
+        more(t("As a table"), _period_table()),
     )
 
 
@@ -107,21 +139,35 @@ def _period_table() -> rx.Component:
             rx.el.td(item.to_date, class_name="number"),
             rx.el.td(
                 item.coverage,
-                rx.cond(item.remark != "", rx.fragment(" · ", item.remark), ""),
+                rx.cond(item.remark != "", rx.fragment(" · ", item.remark)),
                 class_name="hint",
             ),
         )
 
+    page = IndicatorState.page
     return table(
-        IndicatorState.title,
+        page.title,
         [t("Period"), t("In the period"), t("Up to then"), t("Rests on")],
-        rx.foreach(IndicatorState.lines, line),
+        rx.foreach(page.lines, line),
         numbers=(1, 2),
     )
 
 
-def _split() -> rx.Component:
-    state = IndicatorState
+def _levels() -> rx.Component:
+    page = IndicatorState.page
+    return rx.fragment(
+        chart(
+            page.routes + "/charts/levels" + page.query,
+            label=t("What share is on each level, period by period"),
+            height=380,
+            caption=t("In per cent of all who were asked. Hatched: withheld."),
+        ),
+        more(t("As a table"), _lines(page.title, t("Level"), page.level_lines)),
+    )
+
+
+def _lines(label: Text, piece: Text, lines: Any) -> rx.Component:
+    """Figures by period and category."""
 
     def line(item: SplitLine) -> rx.Component:
         return rx.el.tr(
@@ -130,45 +176,67 @@ def _split() -> rx.Component:
             figure_cell(item.figure, item.part_of),
         )
 
+    heads = [t("Period"), piece, t("Figure")]
+    return table(label, heads, rx.foreach(lines, line), numbers=(2,))
+
+
+def _answers(item: Answers) -> rx.Component:
+    def answer(each: Answered) -> rx.Component:
+        return rx.el.figure(
+            rx.el.blockquote(rx.el.p(each.said)),
+            rx.cond(
+                each.partner != "",
+                rx.el.figcaption(
+                    each.partner,
+                    rx.cond(each.is_private, rx.el.span(t(" (not to be quoted)"))),
+                    class_name="hint",
+                ),
+            ),
+            class_name="quote",
+        )
+
+    return section(
+        item.period, rx.el.div(rx.foreach(item.answers, answer), class_name="quotes")
+    )
+
+
+def _split() -> rx.Component:
+    page = IndicatorState.page
     return section(
         t("Split up"),
-        rx.cond(
-            count(state.splits) > 1,
-            rx.el.div(
-                rx.el.label(t("By"), html_for="split-by"),
-                rx.el.select(
-                    rx.foreach(
-                        state.splits,
-                        lambda each: rx.el.option(each.title, value=each.code),
-                    ),
-                    id="split-by",
-                    value=state.split_by,
-                    on_change=state.choose_split,
-                    class_name="input short",
-                ),
-                class_name="field",
-            ),
-            rx.fragment(),
-        ),
+        rx.cond(count(page.splits) > 1, _picker()),
         chart(
-            state.base + "/charts/split" + state.chart_query + "&by=" + state.split_by,
+            page.routes + "/charts/split" + page.query + "&by=" + page.split_by,
             label=t("The indicator by categories and periods"),
-            height=360,
+            height=380,
+            caption=t("By {dimension}.", dimension=page.split_title),
         ),
-        more(
-            t("As a table"),
-            table(
-                t("Split up"),
-                [t("Period"), t("Category"), t("Figure")],
-                rx.foreach(state.split_lines, line),
-                numbers=(2,),
-            ),
+        more(t("As a table"), _lines(page.title, t("Category"), page.split_lines)),
+    )
+
+
+def _picker() -> rx.Component:
+    """Every dimension, and every crossing that there are figures for."""
+    page = IndicatorState.page
+
+    def choice(each: SplitChoice) -> rx.Component:
+        return rx.el.option(each.title, value=each.key)
+
+    return rx.el.div(
+        rx.el.label(t("By"), html_for="split-by"),
+        rx.el.select(
+            rx.foreach(page.splits, choice),
+            id="split-by",
+            value=page.split_by,
+            on_change=IndicatorState.choose_split,
+            class_name="input short",
         ),
+        class_name="field no-print",
     )
 
 
 def _partners() -> rx.Component:
-    state = IndicatorState
+    page = IndicatorState.page
 
     def line(item: PartnerLine) -> rx.Component:
         return rx.el.tr(
@@ -180,99 +248,18 @@ def _partners() -> rx.Component:
     return section(
         t("What each adds"),
         chart(
-            state.base + "/charts/partners" + state.chart_query,
+            page.routes + "/charts/partners" + page.query,
             label=t("What each partner adds, in alphabetical order"),
-            height=56 + 34 * count(state.partner_lines),
-            caption=t("In alphabetical order. Whoever withholds a figure has no bar."),
+            height=page.partners_height,
+            caption=t("In alphabetical order. Without a figure there is no bar."),
         ),
         more(
             t("As a table"),
             table(
                 t("What each adds"),
                 [t("Partner"), t("Up to now"), t("Rests on")],
-                rx.foreach(state.partner_lines, line),
+                rx.foreach(page.partner_lines, line),
                 numbers=(1,),
             ),
-        ),
-    )
-
-
-def _meaning() -> rx.Component:
-    state = IndicatorState
-    return rx.el.dl(
-        _fact(t("Definition"), state.definition),
-        _fact(t("Kind"), choose(state.kind, in_words(KIND_NAMES))),
-        _fact(t("Unit"), state.unit),
-        _fact(t("Target"), state.target),
-        _fact(t("Baseline"), state.baseline),
-        _fact(t("Over time"), choose(state.over_time, in_words(OVER_TIME))),
-        _fact(t("Over partners"), choose(state.over_partners, in_words(OVER_PARTNERS))),
-        _fact(t("Is reported"), choose(state.rhythm, in_words(RHYTHMS))),
-        rx.cond(
-            state.source != "",
-            rx.fragment(
-                rx.el.dt(t("Source")),
-                rx.el.dd(
-                    rx.cond(
-                        state.source_url != "",
-                        rx.el.a(
-                            state.source,
-                            href=state.source_url,
-                            rel="noopener noreferrer",
-                            custom_attrs={"reloadDocument": True},
-                        ),
-                        state.source,
-                    )
-                ),
-            ),
-            rx.fragment(),
-        ),
-        _fact(t("Licence"), state.licence),
-        rx.cond(
-            state.versions,
-            rx.fragment(
-                rx.el.dt(t("Earlier definitions")),
-                rx.el.dd(
-                    more(
-                        t("Show them"),
-                        rx.el.ul(
-                            rx.foreach(state.versions, _version), class_name="list"
-                        ),
-                    )
-                ),
-            ),
-            rx.fragment(),
-        ),
-        rx.cond(
-            may(Right.EDIT),
-            rx.el.dd(
-                link_button(t("Edit"), rx.State.router.url.path + "/edit", quiet=True),
-                class_name="facts-tool no-print",
-            ),
-            rx.fragment(),
-        ),
-        class_name="facts",
-    )
-
-
-def _fact(term: Text, value: Any) -> rx.Component:
-    return rx.cond(
-        value != "",
-        rx.fragment(rx.el.dt(term), rx.el.dd(value, style={"white-space": "pre-line"})),
-        rx.fragment(),
-    )
-
-
-def _version(item: VersionItem) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(
-            t("until {day}: {title}", day=item.day, title=item.title),
-            class_name="hint",
-        ),
-        rx.el.p(item.definition),
-        rx.cond(
-            item.why != "",
-            rx.el.p(item.who, ": ", item.why, class_name="hint"),
-            rx.fragment(),
         ),
     )

@@ -6,32 +6,43 @@ from impact_hub.features.initiatives.rules import Right
 from impact_hub.features.results.page.parts import (
     changes_section,
     coverage_section,
-    scoreboard,
     stairs_section,
     standings_section,
+    stands_section,
     take_away_section,
 )
 from impact_hub.features.results.state.board import BoardState
-from impact_hub.ui.layout import page_head, screen, section
+from impact_hub.ui.layout import page_head, screen
 from impact_hub.ui.menu import MenuEntry, may
 from impact_hub.ui.parts import told
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import Text, t
+from impact_hub.ui.text import Text, count, t
 
 MENU = MenuEntry("overview", t("Overview"))
 
 
 def overview_page() -> rx.Component:
-    state = BoardState
+    page = BoardState.page
     return screen(
         page_head(
-            state.name,
-            state.summary,
-            eyebrow=rx.el.p(state.area, " · ", state.time, class_name="eyebrow"),
+            page.name,
+            page.summary,
+            eyebrow=rx.el.p(
+                rx.el.span(page.area, " · ", page.time),
+                rx.cond(
+                    AppState.place_is_open,
+                    rx.el.a(
+                        t("The page for everyone"),
+                        href="/p/" + AppState.place_slug,
+                        class_name="no-print",
+                    ),
+                ),
+                class_name="eyebrow",
+            ),
         ),
-        rx.el.p(state.goal, class_name="goal"),
-        rx.cond(may(Right.EDIT), _first_steps(), rx.fragment()),
-        section(t("Where we stand"), scoreboard()),
+        rx.el.p(page.goal, class_name="goal"),
+        rx.cond(may(Right.EDIT), _first_steps()),
+        stands_section(),
         standings_section(),
         coverage_section(),
         stairs_section("/i/" + AppState.place_slug + "/logic"),
@@ -43,15 +54,13 @@ def overview_page() -> rx.Component:
 
 def _first_steps() -> rx.Component:
     """For an initiative that has just begun: what comes next."""
-    state = BoardState
     base = "/i/" + AppState.place_slug
 
     def step(label: Text, href: Text) -> rx.Component:
         return rx.el.li(rx.el.a(label, href=href))
 
     return rx.cond(
-        state.scores,
-        rx.fragment(),
+        count(BoardState.page.cards) == 0,
         told(
             rx.el.p(rx.el.strong(t("So begins an initiative:"))),
             rx.el.ol(

@@ -1,200 +1,98 @@
-"""Parts that the overview, the indicator and the public page share."""
+"""Parts that the overview and the public page share."""
 
 from typing import Any
 
 import reflex as rx
 
 from impact_hub.features.indicators.words import STANDINGS
+from impact_hub.features.results.page.cards import scoreboard
 from impact_hub.features.results.state.board import BoardState
-from impact_hub.features.results.views.dashboard import (
-    ChangeItem,
-    CoverageItem,
-    ScoreItem,
-)
+from impact_hub.features.results.views.cards import Card
+from impact_hub.features.results.views.rounds import ChangeItem, CoverageItem
 from impact_hub.ui.chart import PrintButton, chart
 from impact_hub.ui.layout import section
-from impact_hub.ui.parts import download, empty, more, status, table
+from impact_hub.ui.parts import download, more, status, table
 from impact_hub.ui.stairs import small_stairs
-from impact_hub.ui.text import count, t
+from impact_hub.ui.text import Text, t
 
 
-def scoreboard() -> rx.Component:
-    """The indicators as rows: figure, status, small line with target, coverage."""
-    state = BoardState
-    return rx.cond(
-        state.scores,
-        rx.el.ul(rx.foreach(state.scores, _score), class_name="scores"),
-        empty(
-            t("No indicator yet"),
-            t("As soon as there are indicators, this is where they stand."),
-        ),
-    )
-
-
-def _score(item: ScoreItem) -> rx.Component:
-    state = BoardState
-    return rx.el.li(
-        rx.el.div(
-            rx.cond(
-                item.step != "",
-                rx.el.span(item.step, class_name="step-number step-" + item.step),
-                rx.fragment(),
-            ),
-            rx.cond(
-                state.is_public_page,
-                rx.el.span(item.title, class_name="score-title"),
-                rx.el.a(
-                    item.title,
-                    href="/i/" + state.slug_shown + "/indicators/" + item.code,
-                    class_name="score-title",
-                ),
-            ),
-            class_name="score-head",
-        ),
-        rx.el.div(
-            rx.el.span(item.figure, class_name="score-figure figure"),
-            " ",
-            rx.el.span(item.unit),
-            rx.cond(
-                item.part_of != "",
-                rx.el.span(" (", item.part_of, ")", class_name="muted figure"),
-                rx.fragment(),
-            ),
-            class_name="score-now",
-        ),
-        rx.el.div(
-            rx.cond(
-                item.standing != "",
-                rx.fragment(
-                    status(item.standing, STANDINGS),
-                    rx.el.span(
-                        rx.cond(
-                            item.made != "",
-                            t("{made} of the way to the target: ", made=item.made),
-                            t("Target: "),
-                        ),
-                        item.target,
-                        class_name="muted figure",
-                    ),
-                ),
-                rx.el.span(t("no target"), class_name="muted"),
-            ),
-            class_name="score-standing",
-        ),
-        _spark(item),
-        rx.el.p(
-            item.coverage,
-            rx.cond(
-                (item.coverage != "") & (item.remark != ""),
-                rx.fragment(" · "),
-                rx.fragment(),
-            ),
-            item.remark,
-            class_name="hint figure score-coverage",
-        ),
-        class_name="score keep",
-    )
-
-
-def _spark(item: ScoreItem) -> rx.Component:
-    """The small line. Its figures stand beside it, so it says nothing of its own."""
-    spark = item.spark
-    return rx.el.div(
-        rx.cond(
-            spark.path != "",
-            rx.el.svg(
-                rx.cond(
-                    spark.target_y != "",
-                    rx.el.line(
-                        x1="0",
-                        x2="160",
-                        y1=spark.target_y,
-                        y2=spark.target_y,
-                        class_name="spark-target",
-                    ),
-                    rx.fragment(),
-                ),
-                rx.el.path(d=spark.path, class_name="spark-line"),
-                rx.el.circle(cx=spark.last_x, cy=spark.last_y, r="3.5"),
-                view_box="0 0 160 40",
-                aria_hidden="true",
-                class_name="spark",
-            ),
-            rx.fragment(),
-        ),
-        class_name="score-spark",
-    )
+def stands_section() -> rx.Component:
+    """The indicators, in the order of the stairs."""
+    page = BoardState.page
+    return section(t("Where we stand"), scoreboard(page.cards, page.indicators))
 
 
 def standings_section() -> rx.Component:
     """How far each indicator is, as a chart."""
-    state = BoardState
+    page = BoardState.page
     return rx.cond(
-        state.has_standings,
+        page.has_standings,
         section(
             t("How far we are"),
             chart(
-                _charts() + "/standings" + state.chart_query,
+                page.routes + "/charts/standings" + page.query,
                 label=t("Progress of each indicator towards its target, in per cent"),
-                height=56 + 34 * count(state.scores),
-                caption=t("In per cent of the way from the baseline to the target."),
+                height=page.standings_height,
+                caption=t(
+                    "In per cent of the way from the baseline to the target. "
+                    "Hatched: it may be so much."
+                ),
             ),
             more(t("As a table"), _standings_table()),
         ),
-        rx.fragment(),
     )
 
 
 def _standings_table() -> rx.Component:
-    def line(item: ScoreItem) -> rx.Component:
-        return rx.el.tr(
-            rx.el.th(item.title, scope="row"),
-            rx.el.td(item.figure, class_name="number"),
-            rx.el.td(item.target),
-            rx.el.td(item.made, class_name="number"),
-            rx.el.td(
-                rx.cond(item.standing != "", status(item.standing, STANDINGS), "–")
+    def line(item: Card) -> rx.Component:
+        return rx.cond(
+            item.standing != "",
+            rx.el.tr(
+                rx.el.th(item.title, scope="row"),
+                rx.el.td(item.figure, class_name="number"),
+                rx.el.td(item.target),
+                rx.el.td(
+                    rx.cond(item.made != "", item.made, item.why), class_name="number"
+                ),
+                rx.el.td(status(item.standing, STANDINGS)),
             ),
         )
 
     heads = [t("Indicator"), t("Now"), t("Target"), t("Progress"), t("Standing")]
-    rows = rx.foreach(BoardState.scores, line)
+    rows = rx.foreach(BoardState.page.cards, line)
     return table(t("How far we are"), heads, rows, numbers=(1, 3))
 
 
 def coverage_section() -> rx.Component:
     """Who has reported, as a chart."""
-    state = BoardState
+    page = BoardState.page
     return rx.cond(
-        state.coverage,
+        page.coverage,
         section(
             t("Who has reported"),
             chart(
-                _charts() + "/coverage" + state.chart_query,
+                page.routes + "/charts/coverage" + page.query,
                 label=t("Updates per period: approved, submitted, returned, missing"),
                 height=300,
                 caption=t("Partners per period. Only approved updates count."),
             ),
             more(t("As a table"), _coverage_table()),
         ),
-        rx.fragment(),
     )
 
 
 def _coverage_table() -> rx.Component:
     def line(item: CoverageItem) -> rx.Component:
+        cells = (
+            item.approved,
+            item.submitted,
+            item.returned,
+            item.missing,
+            item.late,
+        )
         return rx.el.tr(
             rx.el.th(item.period, scope="row"),
-            *[
-                rx.el.td(cell, class_name="number")
-                for cell in (
-                    item.approved,
-                    item.submitted,
-                    item.returned,
-                    item.missing,
-                    item.late,
-                )
-            ],
+            *[rx.el.td(cell, class_name="number") for cell in cells],
         )
 
     heads = [
@@ -205,31 +103,27 @@ def _coverage_table() -> rx.Component:
         t("still missing"),
         t("came late"),
     ]
-    rows = rx.foreach(BoardState.coverage, line)
+    rows = rx.foreach(BoardState.page.coverage, line)
     return table(t("Who has reported"), heads, rows, numbers=range(1, 6))
 
 
 def stairs_section(href: Any) -> rx.Component:
     """The stairs as a picture to enter by."""
+    page = BoardState.page
     return rx.cond(
-        BoardState.has_logic,
-        section(
-            t("How we think it works"),
-            small_stairs(BoardState.stairs, href),
-        ),
-        rx.fragment(),
+        page.has_logic,
+        section(t("How we think it works"), small_stairs(page.stairs, href)),
     )
 
 
 def changes_section() -> rx.Component:
     """What is new."""
     return rx.cond(
-        BoardState.changes,
+        BoardState.page.changes,
         section(
             t("What is new"),
-            rx.el.ul(rx.foreach(BoardState.changes, _change), class_name="list"),
+            rx.el.ul(rx.foreach(BoardState.page.changes, _change), class_name="list"),
         ),
-        rx.fragment(),
     )
 
 
@@ -245,19 +139,11 @@ def _change(item: ChangeItem) -> rx.Component:
 
 def take_away_section() -> rx.Component:
     """What can be taken away: tables, and the page itself on paper."""
-    base = "/api/v1/initiatives/" + BoardState.slug_shown + "/results.csv"
+    page = BoardState.page
     return rx.el.div(
         section(
             t("To take away"),
-            rx.el.div(
-                download(t("Results as CSV"), base + BoardState.chart_query),
-                download(
-                    t("Results for German Excel"),
-                    base + BoardState.chart_query + "&format=excel",
-                ),
-                PrintButton.create(label=t("Print")),
-                class_name="row",
-            ),
+            downloads(page.routes, page.query),
             rx.el.p(
                 t("For a PDF, print this page and choose “Save as PDF”."),
                 class_name="hint",
@@ -267,5 +153,25 @@ def take_away_section() -> rx.Component:
     )
 
 
-def _charts() -> Any:
-    return "/api/v1/initiatives/" + BoardState.slug_shown + "/charts"
+def downloads(routes: Any, query: Any) -> rx.Component:
+    """Both tables in both layouts, and paper."""
+
+    def files(label: Text, name: str) -> rx.Component:
+        address = routes + f"/{name}.csv" + query
+        return rx.el.li(
+            rx.el.span(label),
+            rx.el.div(
+                download(t("CSV"), address),
+                download(t("German Excel"), address + "&format=excel"),
+                class_name="row",
+            ),
+        )
+
+    return rx.fragment(
+        rx.el.ul(
+            files(t("What was reported for each period"), "results"),
+            files(t("How it stood at the end of each period"), "results-to-date"),
+            class_name="downloads",
+        ),
+        rx.el.div(PrintButton.create(label=t("Print")), class_name="row"),
+    )

@@ -4,9 +4,9 @@ import reflex as rx
 
 from impact_hub.features.results.page.parts import (
     coverage_section,
-    scoreboard,
     stairs_section,
     standings_section,
+    stands_section,
     take_away_section,
 )
 from impact_hub.features.results.state.board import BoardState
@@ -16,20 +16,16 @@ from impact_hub.ui.text import t
 
 
 def public_page() -> rx.Component:
-    state = BoardState
+    page = BoardState.page
     return screen(
         page_head(
-            state.name,
-            state.goal,
-            eyebrow=rx.el.p(state.area, " · ", state.time, class_name="eyebrow"),
+            page.name,
+            page.goal,
+            eyebrow=rx.el.p(page.area, " · ", page.time, class_name="eyebrow"),
         ),
-        rx.cond(
-            state.public_notice != "",
-            told(rx.el.p(state.public_notice), tone="watch"),
-            rx.fragment(),
-        ),
-        rx.el.p(state.summary, class_name="goal"),
-        section(t("Where we stand"), scoreboard()),
+        rx.cond(page.notice != "", told(rx.el.p(page.notice), tone="watch")),
+        rx.el.p(page.summary, class_name="goal"),
+        stands_section(),
         standings_section(),
         stairs_section("#main"),
         coverage_section(),
@@ -40,27 +36,23 @@ def public_page() -> rx.Component:
 
 
 def _who() -> rx.Component:
-    state = BoardState
+    page = BoardState.page
     return section(
         t("Who is behind it"),
-        rx.el.p(t("{backbone} keeps it together.", backbone=state.backbone)),
+        rx.el.p(t("{backbone} keeps it together.", backbone=page.backbone)),
         rx.el.ul(
-            rx.foreach(state.partners, lambda name: rx.el.li(name, class_name="chip")),
+            rx.foreach(page.partners, lambda name: rx.el.li(name, class_name="chip")),
             class_name="chips",
         ),
     )
 
 
 def _sources() -> rx.Component:
-    state = BoardState
+    page = BoardState.page
     return rx.cond(
-        state.sources,
+        page.sources,
         section(
             t("Sources"),
-            rx.el.ul(
-                rx.foreach(state.sources, rx.el.li),
-                class_name="plain-list",
-            ),
+            rx.el.ul(rx.foreach(page.sources, rx.el.li), class_name="plain-list"),
         ),
-        rx.fragment(),
     )

@@ -1,48 +1,104 @@
-"""One indicator: how it moved, and what each partner adds."""
+"""The page of one indicator, for those who take part and for everyone: one moment."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import dataclass, field
 
-import pandas as pd
-
-from impact_hub.features.indicators import words as indicator_words
-from impact_hub.features.indicators.rows import IndicatorRow
-from impact_hub.features.indicators.rules.cells import TOTAL
-from impact_hub.features.indicators.rules.kinds import OverTime, ValueKind
+from impact_hub.config import settings
+from impact_hub.features.impact_logic import queries as impact_logic
+from impact_hub.features.indicators import queries as indicators
+from impact_hub.features.indicators.rows import DimensionRow, IndicatorRow, VersionRow
+from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.results import words
+from impact_hub.features.results.charts.bars import height_of
+from impact_hub.features.results.queries import board as queries
 from impact_hub.features.results.queries.board import Table
-from impact_hub.features.results.rules.facts import ResultRow
-from impact_hub.features.results.rules.scoreboard import (
-    Score,
-    headlines,
-    is_running,
-)
-from impact_hub.kit.calendar import Rhythm, calendar, containing
-from impact_hub.texts import formats, text
+from impact_hub.features.results.rules.scoreboard import Score
+from impact_hub.features.results.views import cards, movement, splits
+from impact_hub.features.results.views.answers import Answers, answers
+from impact_hub.features.results.views.movement import PartnerLine, PeriodLine
+from impact_hub.features.results.views.overview import query
+from impact_hub.features.results.views.splits import SplitChoice, SplitLine
+from impact_hub.identity.permissions import Actor
+from impact_hub.kit.db import Session
+from impact_hub.texts import formats, pick, text
 
 
 @dataclass(frozen=True)
-class PeriodLine:
-    """A period in the table under the chart."""
+class VersionItem:
+    """A definition as it once was."""
 
-    period: str
-    alone: str
-    to_date: str
-    part_of: str
-    coverage: str
-    remark: str
+    number: str = ""
+    day: str = ""
+    who: str = ""
+    why: str = ""
+    title: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True)
-class PartnerLine:
-    """What a partner has added up to now."""
+class Meaning:
+    """What an indicator means, and where its figures come from."""
 
-    partner: str
-    figure: str
-    part_of: str
-    coverage: str
+    definition: str = ""
+    parts: str = ""  # of a quotient: what its two numbers count
+    kind: str = ""
+    over_time: str = ""
+    over_partners: str = ""
+    rhythm: str = ""
+    baseline: str = ""
+    targets: tuple[str, ...] = ()
+    result: str = ""
+    categories: tuple[str, ...] = ()
+    source: str = ""
+    source_url: str = ""
+    licence: str = ""
+    cite_as: str = ""
+    versions: tuple[VersionItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """One indicator: its sentence, its charts and tables, and what it means."""
+
+    is_public: bool = False
+    is_empty: bool = True  # nothing is approved that this reader could see
+    initiative: str = ""
+    overview: str = ""  # where the initiative's page is
+    public: str = ""  # where everyone reads this page; "" where nobody else does
+    code: str = ""
+    title: str = ""
+    said: str = ""
+    standing: str = ""
+    as_of: str = ""
+    routes: str = ""  # where its charts and files are
+    query: str = ""  # what they are asked with
+    has_line: bool = False  # totals that can be drawn in time
+    has_levels: bool = False
+    caption: str = ""
+    lines: tuple[PeriodLine, ...] = ()
+    splits: tuple[SplitChoice, ...] = ()
+    split_by: str = ""
+    split_title: str = ""
+    split_lines: tuple[SplitLine, ...] = ()
+    level_lines: tuple[SplitLine, ...] = ()
+    partner_lines: tuple[PartnerLine, ...] = ()
+    partners_height: int = 0
+    answers: tuple[Answers, ...] = ()
+    meaning: Meaning = field(default_factory=Meaning)
+
+
+def indicator_page(
+    session: Session, actor: Actor, slug: str, code: str, split_by: str = ""
+) -> IndicatorPage:
+    """An indicator as somebody sees it who takes part."""
+    initiatives.get_own(session, actor, slug)
+    return _page(session, actor, slug, code, split_by, as_public=False)
+
+
+def public_indicator_page(
+    session: Session, actor: Actor, slug: str, code: str, split_by: str = ""
+) -> IndicatorPage:
+    """An indicator as everyone sees it, whoever asks."""
+    return _page(session, actor, slug, code, split_by, as_public=True)
 
 
 def the_indicator(table: Table) -> IndicatorRow:
@@ -51,155 +107,154 @@ def the_indicator(table: Table) -> IndicatorRow:
     return found
 
 
-def score(table: Table, indicator: IndicatorRow) -> Score:
-    """Where it stands."""
-    return table.sources.score(indicator, table.rows)
+def _page(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    code: str,
+    split_by: str,
+    *,
+    as_public: bool,
+) -> IndicatorPage:
+    table = queries.get_table(session, actor, slug, code, as_public=as_public)
+    row, locale = the_indicator(table), actor.locale
+    score = table.sources.score(row, table.rows)
+    choices = splits.choices(table, row, locale)
+    by = _chosen(choices, split_by)
+    has_line, said = _has_line(table, row), answers(table, locale)
+    level_lines = splits.lines(table, row, splits.levels_of(row), locale)
+    partner_lines = movement.partner_lines(table, row, locale)
+    return IndicatorPage(
+        is_public=as_public,
+        is_empty=not (has_line or level_lines or choices or said),
+        initiative=pick(table.sources.initiative.names, locale),
+        overview=f"/{'p' if as_public else 'i'}/{slug}",
+        public=_public(table, row),
+        code=row.code,
+        title=pick(row.titles, locale),
+        said=_said(score, row, choices, locale),
+        standing=str(score.standing) if score.aim else "",
+        as_of=_as_of(score, locale),
+        routes=f"/api/v1/initiatives/{slug}/indicators/{row.code}",
+        query=query(table.sources.version, locale, as_public=as_public),
+        has_line=has_line,
+        has_levels=bool(level_lines),
+        caption=movement.caption(table, row, locale),
+        lines=movement.period_lines(table, row, locale),
+        splits=choices,
+        split_by=by.key,
+        split_title=by.title,
+        split_lines=splits.lines(table, row, splits.read(by.key), locale),
+        level_lines=level_lines,
+        partner_lines=partner_lines,
+        partners_height=height_of(len(partner_lines)),
+        answers=said,
+        meaning=_meaning(session, actor, table, as_public=as_public),
+    )
 
 
-def chart_caption(table: Table, indicator: IndicatorRow, locale: str) -> str:
-    """What the line of the big chart shows, and what its diamonds are."""
-    if not _shows_running(table, indicator):
-        line = text("Period by period.", locale)
-    elif indicator.over_time is OverTime.LATEST:
-        line = text("Where things stood at the end of each period.", locale)
-    else:
-        line = text("Added up from the beginning.", locale)
-    diamonds = text("Diamonds are targets.", locale)
-    return f"{line} {diamonds}" if indicator.targets else line
+def _public(table: Table, row: IndicatorRow) -> str:
+    """Where everyone reads of it; "" where nobody else may."""
+    initiative = table.sources.initiative
+    is_open = initiative.opened_at is not None
+    return f"/p/{initiative.slug}/indicators/{row.code}" if is_open else ""
 
 
-def movement_frames(
-    table: Table, indicator: IndicatorRow, locale: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Points and targets of the big chart."""
-    alone, to_date = headlines(table.rows)
-    drawn = to_date if _shows_running(table, indicator) else alone
-    points = [
-        {
-            "period": formats.period_short(one.span, locale),
-            "value": drawn_value(row, indicator),
-            "label": words.shown(
-                row.figure, indicator, locale, is_withheld=row.is_withheld
-            ).figure,
-        }
-        for one, row in zip(alone, drawn, strict=True)
-        if row.figure.expected or row.figure.reported
-    ]
-    targets = [
-        {
-            "period": _target_period(table, indicator, aim.due, locale),
-            "value": as_drawn(aim.figure, indicator),
-            "label": indicator_words.written(aim.figure, indicator, locale),
-        }
-        for aim in indicator.targets
-    ]
-    points += [
-        {"period": period, "value": None, "label": ""}
-        for period in _periods_ahead(table, indicator, locale)
-    ]
-    columns = ["period", "value", "label"]
-    return pd.DataFrame(points, columns=columns), pd.DataFrame(targets, columns=columns)
+def _chosen(choices: tuple[SplitChoice, ...], wanted: str) -> SplitChoice:
+    """The split that was chosen; where it is none, the first."""
+    known = {each.key: each for each in choices}
+    return known.get(wanted) or next(iter(choices), SplitChoice())
 
 
-def period_lines(
-    table: Table, indicator: IndicatorRow, locale: str
-) -> list[PeriodLine]:
-    """The table under the big chart, newest first."""
-    lines: list[PeriodLine] = []
-    for alone, whole in zip(*headlines(table.rows), strict=True):
-        said = words.shown(
-            alone.figure, indicator, locale, is_withheld=alone.is_withheld
-        )
-        to_date = words.shown(
-            whole.figure, indicator, locale, is_withheld=whole.is_withheld
-        )
-        lines.append(
-            PeriodLine(
-                period=formats.period(alone.span, locale),
-                alone=said.figure,
-                to_date=to_date.figure,
-                part_of=said.part_of,
-                coverage=said.coverage,
-                remark=said.remark,
-            )
-        )
-    return lines[::-1]
+def _has_line(table: Table, row: IndicatorRow) -> bool:
+    """Whether there are totals, or periods in which they are missing."""
+    is_number = row.of_kind.is_number and not row.of_kind.has_levels
+    steps = movement.steps_of(table, row)
+    return is_number and any(step.is_there for step in steps)
 
 
-def partner_frame(table: Table, indicator: IndicatorRow, locale: str) -> pd.DataFrame:
-    """What the chart by partners draws: what each has added up to now."""
-    rows = [
-        {
-            "partner": name,
-            "value": drawn_value(row, indicator),
-            "label": words.shown(
-                row.figure, indicator, locale, is_withheld=row.is_withheld
-            ).figure,
-            "place": place,
-        }
-        for place, name, row in _partner_rows(table)
-    ]
-    return pd.DataFrame(rows, columns=["partner", "value", "label", "place"])
-
-
-def partner_lines(
-    table: Table, indicator: IndicatorRow, locale: str
-) -> list[PartnerLine]:
-    """The same as a table."""
-    return [
-        PartnerLine(name, said.figure, said.part_of, said.coverage)
-        for _, name, row in _partner_rows(table)
-        for said in [
-            words.shown(row.figure, indicator, locale, is_withheld=row.is_withheld)
-        ]
-    ]
-
-
-def _shows_running(table: Table, indicator: IndicatorRow) -> bool:
-    """Whether the line shows figures to date, and not those of each period."""
-    return is_running(table.sources.measure(indicator))
-
-
-def _partner_rows(table: Table) -> Iterable[tuple[int, str, ResultRow]]:
-    """Each partner's newest figure to date, in the order of the partners."""
-    newest: dict[int, ResultRow] = {}
-    for row in table.rows:
-        if row.partner is not None and row.to_date and row.cell == TOTAL:
-            newest[row.partner] = row
-    for place, partner in enumerate(table.sources.partners):
-        if partner.organisation_id in newest:
-            yield place, partner.name, newest[partner.organisation_id]
-
-
-def _target_period(
-    table: Table, indicator: IndicatorRow, due: date, locale: str
+def _said(
+    score: Score, row: IndicatorRow, choices: tuple[SplitChoice, ...], locale: str
 ) -> str:
-    """Where a target stands on the axis: its period, or its day."""
-    for span in table.sources.spans(indicator).values():
-        if span.starts <= due <= span.ends:
-            return formats.period_short(span, locale)
-    if indicator.rhythm is not Rhythm.SPAN:
-        return formats.period_short(containing(due, indicator.rhythm), locale)
-    return formats.day(due, locale)
+    if score.by and choices:
+        return text(
+            "There is no total of it, but figures by {dimension}.",
+            locale,
+            dimension=choices[0].title,
+        )
+    return words.sentence(score, row, locale)
 
 
-def _periods_ahead(table: Table, indicator: IndicatorRow, locale: str) -> list[str]:
-    """The periods until the last target: the axis keeps time, also where nothing is."""
-    spans = list(table.sources.spans(indicator).values())
-    if not (spans and indicator.targets) or indicator.rhythm is Rhythm.SPAN:
-        return []
-    last = max(aim.due for aim in indicator.targets)
-    ahead = calendar(spans[-1].ends + timedelta(days=1), last, indicator.rhythm)
-    return [formats.period_short(span, locale) for span in ahead]
+def _as_of(score: Score, locale: str) -> str:
+    """Of when the figure is, how many it rests on, and what is missing since."""
+    coverage = words.coverage(score.latest.figure, locale) if score.latest else ""
+    later = cards.later(score.later, locale)
+    said = [cards.as_of(score, locale), coverage, later]
+    return " · ".join(each for each in said if each)
 
 
-def drawn_value(row: ResultRow, indicator: IndicatorRow) -> float | None:
-    """The figure of a row as charts draw it; None where there is none to be seen."""
-    return None if row.is_withheld else as_drawn(row.figure.value, indicator)
+def _meaning(
+    session: Session, actor: Actor, table: Table, *, as_public: bool
+) -> Meaning:
+    row, locale = the_indicator(table), actor.locale
+    slug = table.sources.initiative.slug
+    results = impact_logic.list_results(session, actor, slug)
+    boxes = {r.id: f"{r.step} · {pick(r.titles, locale)}" for r in results}
+    versions = indicators.list_versions(session, actor, slug, row.code)
+    return Meaning(
+        definition=pick(row.definitions, locale),
+        parts=words.part_names(row, locale),
+        kind=str(row.kind),
+        over_time=str(row.over_time),
+        over_partners=str(row.over_partners),
+        rhythm=str(row.rhythm),
+        baseline=words.baseline(row, locale),
+        targets=tuple(words.aim(t.figure, t.due, row, locale) for t in row.targets),
+        result=boxes.get(row.result_id or 0, ""),
+        categories=tuple(_categories(each, locale) for each in row.dimensions),
+        source=row.source,
+        source_url=row.source_url,
+        licence=row.licence,
+        cite_as=_cite_as(table, row, locale),
+        versions=tuple(_version(v, locale, as_public=as_public) for v in versions),
+    )
 
 
-def as_drawn(value: Decimal | None, indicator: IndicatorRow) -> float | None:
-    """A figure as charts draw it: shares in per cent."""
-    if value is None:
-        return None
-    return float(value * 100 if indicator.kind is ValueKind.RATIO else value)
+def _categories(row: DimensionRow, locale: str) -> str:
+    """A dimension with what it is split into: Age: 0–17, 18–64."""
+    names = ", ".join(pick(each.titles, locale) for each in row.asked)
+    return f"{pick(row.titles, locale)}: {names}"
+
+
+def _cite_as(table: Table, row: IndicatorRow, locale: str) -> str:
+    """How somebody refers to the page: what, whose, of which day, where."""
+    public = _public(table, row)
+    if not public:
+        return ""
+    return text(
+        "{initiative}: {title}. {hub}, as of {day}, {address}",
+        locale,
+        initiative=pick(table.sources.initiative.names, locale),
+        title=pick(row.titles, locale),
+        hub=settings().name,
+        day=formats.day(table.sources.today, locale),
+        address=str(settings().public_url).rstrip("/") + public,
+    )
+
+
+def _version(row: VersionRow, locale: str, *, as_public: bool) -> VersionItem:
+    """An earlier definition; who changed it is for those who take part."""
+    return VersionItem(
+        number=str(row.version),
+        day=formats.day_of(row.replaced_at, locale),
+        who="" if as_public else row.replaced_by,
+        why=row.why,
+        title=_words(row.definition.get("titles"), locale),
+        definition=_words(row.definition.get("definitions"), locale),
+    )
+
+
+def _words(kept: object, locale: str) -> str:
+    if not isinstance(kept, dict):
+        return ""
+    return pick({str(k): str(v) for k, v in kept.items()}, locale)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
