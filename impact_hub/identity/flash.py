@@ -18,6 +18,7 @@ from impact_hub.kit.errors import AppError, Invalid
 
 COOKIE = "hub_flash"
 LASTS_SECONDS = 60
+LONGEST = 500  # letters of a field: a cookie carries no more, and nothing is cut off
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def flash(
         is_refusal=error is not None,
         where=error.field if isinstance(error, Invalid) else "",
         params={k: str(v) for k, v in error.params.items()} if error else {},
-        typed={k: v[:500] for k, v in typed.items()},
+        typed={k: v for k, v in typed.items() if len(v) <= LONGEST},
     )
     response.set_cookie(
         COOKIE,

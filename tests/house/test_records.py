@@ -29,6 +29,7 @@ UNRECORDED = {
     "features.indicators.service.placing.cell_ids": "a place without a value",
     "features.indicators.service.splitting.put_splits": "a part of defining",
     "features.reporting.service.values.let_count": "a part of approving, which records",
+    "features.reporting.service.values.keep_submission": "a part of submitting",
     "features.reporting.service.values.withdraw": "a part of taking an approval back",
 }
 # They stand in a service and change nothing; of the last one, only because the call
