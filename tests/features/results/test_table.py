@@ -13,7 +13,7 @@ from impact_hub.features.indicators.rules.adding_up import (
     is_additive,
     is_carried,
 )
-from impact_hub.features.indicators.rules.cells import TOTAL
+from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import (
     Method,
     MissingReason,
@@ -21,6 +21,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.values import Answer, value_of
 from impact_hub.features.results.rules.facts import PUBLIC, Audience, Fact
 from impact_hub.features.results.rules.table import headlines_of, rows_of
 from impact_hub.kit.exact import total
@@ -76,6 +77,46 @@ def test_every_row_is_what_adding_up_says(case: Case):
             assert row.figure == expected
         assert row.figure.reported == expected.reported
         assert row.figure.expected == expected.expected
+
+
+CARRIED = [method for method in METHODS if is_carried(method)]
+
+
+def held(case: Case, partner: int, cell: Cell, at: int) -> Decimal | None:
+    """A partner's last answer, if it still holds: by the words of the domain."""
+
+    def given(where: Cell, step: int) -> list[Answer]:
+        return [
+            fact.answer
+            for fact in case.facts
+            if (fact.partner, fact.cell, fact.period) == (partner, where, step)
+            and counts_as_given(fact.answer, case.measure.method.of_kind)
+        ]
+
+    for step in range(at, -1, -1):
+        if given(cell, step):
+            return value_of(given(cell, step)[0], case.measure.method.of_kind)
+        if given(TOTAL, step) or partner not in case.measure.expected[step]:
+            return None  # it has given another total, or was not there
+    return None
+
+
+@given(cases([m for m in CARRIED if not m.of_kind.is_quotient]))
+@settings(max_examples=80)
+def test_what_is_latest_is_carried_forward_as_long_as_it_holds(case: Case):
+    rows = rows_of(case.measure, case.periods, case.facts, BACKBONE, threshold=5)
+
+    everyone = {*case.partners}.union(*case.measure.expected.values())
+    for row in rows:
+        whose = [row.partner] if row.partner else sorted(everyone)
+        held_now = [held(case, one, row.cell, row.period) for one in whose]
+        known = [figure for figure in held_now if figure is not None]
+        assert row.figure.value == total(known), row
+        if case.measure.method.over_partners is OverPartners.RANGE and known:
+            low = row.figure.value if row.figure.low is None else row.figure.low
+            assert low == max(known)
+        if case.measure.method.of_kind.counts_answers and known:
+            assert row.figure.denominator == len(known)
 
 
 @given(cases(METHODS))

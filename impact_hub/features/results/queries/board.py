@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from impact_hub.config import settings
-from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import is_additive
 from impact_hub.features.initiatives import queries as initiatives
@@ -118,8 +117,7 @@ def get_board(
 
     `sources` are what `get_sources` has said of the same a moment ago.
     """
-    if sources is None:
-        sources = get_sources(session, actor, slug, as_public=as_public)
+    sources = _sources(session, actor, slug, sources, as_public=as_public)
     if not is_reading(session):  # what is changed in here may not come to stay
         return Board(sources, _scores(session, actor, sources))
     key = *_key(session, sources), _kind_of(sources.audience)
@@ -143,11 +141,10 @@ def get_table(
 
     `sources` are what `get_sources` has said of the same a moment ago.
     """
-    if sources is None:
-        sources = get_sources(session, actor, slug, as_public=as_public)
+    sources = _sources(session, actor, slug, sources, as_public=as_public)
     wanted = sources.indicators
-    if code is not None:  # a retired one, too: what it showed can still be looked up
-        wanted = (indicators.get_indicator(session, actor, slug, code),)
+    if code is not None:
+        wanted = (sources.indicator(code),)
         sources = replace(sources, indicators=wanted)
     made = _tables(session, actor, sources)
     return Table(
@@ -155,6 +152,21 @@ def get_table(
         tuple(row for each in wanted for row in made[each.id].rows),
         tuple(quote for each in wanted for quote in made[each.id].quotes),
     )
+
+
+def _sources(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    known: Sources | None,
+    *,
+    as_public: bool,
+) -> Sources:
+    """What is known of the initiative already, by somebody who may know it."""
+    if known is None:
+        return get_sources(session, actor, slug, as_public=as_public)
+    initiatives.get_by_id(session, actor, id_of(known.initiative))
+    return known
 
 
 def list_coverage(session: Session, actor: Actor, sources: Sources) -> list[Coverage]:

@@ -41,6 +41,7 @@ from impact_hub.features.results.rules.scoreboard import Score, score_of
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import audit, clock
 from impact_hub.kit.db import id_of
+from impact_hub.kit.errors import NotFound
 from impact_hub.kit.sums import exact_sum
 
 
@@ -65,6 +66,7 @@ class Sources:
     version: int
     today: date
     indicators: tuple[IndicatorRow, ...]
+    retired: tuple[IndicatorRow, ...]  # what they showed can still be looked up
     periods: tuple[PeriodRow, ...]  # in time, without those not open yet
     partners: tuple[ParticipantRow, ...]
     owed: Owed
@@ -122,6 +124,13 @@ class Sources:
             found[update.period].append(update)
         return {number: _handed_in(updates) for number, updates in found.items()}
 
+    def indicator(self, code: str) -> IndicatorRow:
+        """One indicator by its code, retired or not."""
+        for each in (*self.indicators, *self.retired):
+            if each.code == code:
+                return each
+        raise NotFound("indicators.no_such_indicator")
+
     def score(self, indicator: IndicatorRow, rows: Sequence[ResultRow]) -> Score:
         """Where an indicator stands, from its rows."""
         return score_of(
@@ -165,9 +174,8 @@ def get_sources(
         ),
         version=audit.version(session, id_of(initiative)),
         today=today,
-        indicators=tuple(
-            each for each in asked if each.ends is None or each.ends >= today
-        ),
+        indicators=tuple(each for each in asked if not _is_over(each, today)),
+        retired=tuple(each for each in asked if _is_over(each, today)),
         periods=tuple(row for row in rows if row.window is not Window.PLANNED),
         partners=tuple(partners),
         owed=Owed(asked, partners),
@@ -205,6 +213,10 @@ def _handed_in(updates: Iterable[UpdateRow]) -> HandedIn:
     )
 
 
+def _is_over(indicator: IndicatorRow, today: date) -> bool:
+    return indicator.ends is not None and indicator.ends < today
+
+
 def _is_due(period: PeriodRow, *, today: date) -> bool:
     """Whether nobody has time left for it: by its due date, or when it was over."""
     last = period.due_on or period.span.ends
@@ -223,6 +235,8 @@ def read_partial_sums(
 ) -> dict[int, dict[int, PartialSum]]:
     """The approved totals of some indicators, added up by the database: by period."""
     initiatives.get_by_id(session, actor, initiative_id)
+    if not indicator_ids:
+        return {}
     figure, numerator, denominator = (
         col(ApprovedValue.figure),
         col(ApprovedValue.numerator),
@@ -326,6 +340,8 @@ def read_facts(
     Whoever calls protects them before they leave the house.
     """
     initiatives.get_by_id(session, actor, initiative_id)
+    if indicator_ids is not None and not indicator_ids:
+        return {}
     approved = (
         plain_select(
             col(ApprovedValue.indicator_id),
