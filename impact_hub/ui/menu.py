@@ -28,6 +28,11 @@ def offer(entries: Iterable[MenuEntry]) -> None:
     _entries[:] = entries
 
 
+def entries() -> tuple[MenuEntry, ...]:
+    """What rooms have put into the menu."""
+    return tuple(_entries)
+
+
 def place_links(here: str) -> list[rx.Component]:
     """The pages of the place at hand that its reader may open."""
     return [_link(entry, here) for entry in _entries]
