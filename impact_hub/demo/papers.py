@@ -72,7 +72,7 @@ class Papers:
                 self.indicators[code],
                 Remark(note=remarks.get(code, ""), estimated=code in estimates),
             )
-            self._keep(key, written)
+            self._keep_written(key, written)
         self._say(key)
 
     def hand_in(self, quarter: int, partner: str) -> None:
