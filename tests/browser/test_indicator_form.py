@@ -35,7 +35,7 @@ def name(cora: Visitor) -> Locator:
 
 
 def choose_kind(cora: Visitor, kind: str) -> None:
-    cora.page.get_by_label("Art der Zahl", exact=True).select_option(label=kind)
+    cora.page.get_by_label("Art der Angabe", exact=True).select_option(label=kind)
 
 
 def is_sound(cora: Visitor) -> None:
@@ -86,7 +86,7 @@ def test_a_way_to_split_is_made_within_the_form_and_crossed(cora, own_hub, place
     cora.open("Add a way to split")
     new = cora.page.locator("#new-dimension")
     new.get_by_label("Name (Deutsch)").fill("Geschlecht")
-    new.get_by_label("Ausprägungen, eine je Zeile (Deutsch)").fill("weiblich\nmännlich")
+    new.get_by_label("Ausprägungen, eine pro Zeile (Deutsch)").fill("weiblich\nm")
     new.get_by_role("button", name="Hinzufügen").click()
     expect(cora.page.get_by_label("Geschlecht", exact=True)).to_be_checked()
     expect(name(cora)).to_have_value(TITLE)
@@ -112,7 +112,10 @@ def test_categories_become_one_within_the_form(cora, own_hub, place):
     cora.press("Change {title}", title="age")
     with own_hub.data() as session:
         young, old = session.exec(
-            select(Category).join(Dimension).order_by(Category.position)
+            select(Category)
+            .join(Dimension)
+            .where(Dimension.initiative_id == place.initiative.id)
+            .order_by(Category.position)
         ).all()
     rename = cora.page.locator(f"#rename-category-{id_of(young)}")
     rename.get_by_label("Ausprägung (Deutsch)").fill("unter 18")

@@ -159,7 +159,7 @@ def define_indicators(kim: Visitor, story: Story) -> None:
     kim.choose("Shows this result", words["lower"])
     kim.fill("Unit", words["unit"])
     kim.page.get_by_label(words["dimension"], exact=True).check()
-    kim.fill("Baseline", "100")
+    kim.fill("Reached before the first period", "100")
     kim.fill("Target", "1000")
     kim.fill("by", f"{clock.today().year + 1}-12-31")
     kim.press("Save")

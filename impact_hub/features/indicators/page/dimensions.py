@@ -34,7 +34,7 @@ def dimensions_section(state: Any) -> rx.Component:
             state.dimensions,
             rx.el.ul(
                 rx.foreach(state.dimensions, lambda item: _dimension(item, state)),
-                class_name="list",
+                class_name="list roomy",
             ),
             rx.el.p(
                 t("By age, sex, district …: so that a total shows whom it is made of."),
@@ -92,7 +92,7 @@ def _changing(item: DimensionItem, state: Any) -> rx.Component:
             rx.foreach(
                 item.categories, lambda each: _changing_category(each, item, state)
             ),
-            class_name="list",
+            class_name="list roomy",
         ),
         form(
             AddCategories,
