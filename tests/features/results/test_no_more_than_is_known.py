@@ -396,6 +396,14 @@ def test_a_series_without_a_total_is_shown_by_what_there_is():
     assert score.latest.why is NoFigure.NO_TOTAL
 
 
+def test_a_total_is_as_of_the_year_that_it_was_given_for():
+    facts = [gave(9, 0, 5), gave(9, 1, 1, A), gave(9, 1, 2, B)]
+
+    score = scored(replace(owed(STATISTIC, 0, 2), cells=(A, B)), facts)
+
+    assert (score.as_of, score.by) == (SPANS[0], ())
+
+
 def test_every_crossing_has_its_row():
     facts = [gave(9, 0, figure, cell) for figure, cell in enumerate(CROSSED, start=1)]
 

@@ -219,9 +219,10 @@ def _as_of(
     """The last period that was reported on and is over, or due.
 
     A period that is opened early doesn't move the headline; where there is no other, it
-    is better than nothing.
+    is better than nothing. Categories count only where nobody has given a total.
     """
-    reported_on = {
+    totals = {row.period for row in alone if row.figure.reported}
+    reported_on = totals or {
         row.period for row in rows if row.figure.reported and not row.to_date
     }
     reported = [at for at, row in enumerate(alone) if row.period in reported_on]
