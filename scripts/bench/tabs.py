@@ -20,7 +20,7 @@ AT_ONCE = 10
 PATH = f"/i/{SLUG}"
 NAMESPACE = "/_event"
 HYDRATE = "reflex___state____state.hydrate_and_load"
-SCORES = "scores_rx_state_"
+PAGE = "page_rx_state_"
 SETTLED = 3  # seconds until a server has tidied up after itself
 
 
@@ -81,7 +81,7 @@ class Tab:
 
     async def _told(self, news: dict) -> None:
         board = (news.get("delta") or {}).get(BoardState.get_full_name(), {})
-        if len(board.get(SCORES, ())) == len(INDICATORS):
+        if len(board.get(PAGE, {}).get("cards", ())) == len(INDICATORS):
             self.arrived.set()
 
 
