@@ -8,6 +8,7 @@ import pytest
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.results.state.board import BoardState
 from impact_hub.features.results.state.indicator import IndicatorState
+from impact_hub.features.results.views.indicator import IndicatorPage
 from impact_hub.identity.permissions import ANYONE, Actor
 from impact_hub.kit import db
 from tests.features.results.scenes import Scene, make_scene
@@ -134,3 +135,23 @@ async def test_choosing_a_split_on_the_page_for_everyone_stays_there(public):
     await act(state, "choose_split", "age")
 
     assert state.page.is_public
+
+
+@pytest.mark.parametrize("key", ["age,age", None, 7, ["age"], "x" * 999])
+async def test_an_odd_split_is_the_first_one(public, key):
+    state = await public_page(IndicatorState, ANYONE, code="people")
+
+    await act(state, "choose_split", key)
+
+    assert state.page.split_by == "age"
+
+
+@pytest.mark.parametrize("who", ["stranger", "anyone"])
+async def test_nobody_gets_at_a_closed_indicator_by_choosing_a_split(scene, who):
+    """The event comes without the page having loaded, as from a program."""
+    token = token_of(getattr(scene.cast, who))
+    state = state_of(IndicatorState, token=token, slug="world", code="people")
+
+    await act(state, "choose_split", "age")
+
+    assert state.page == IndicatorPage()
