@@ -13,10 +13,12 @@ _PATHS = {
     "diamond_open": "M6 1.4 10.6 6 6 10.6 1.4 6Z",
     "triangle": "M6 1.2 11.2 10.6H.8Z",
     "dash": "M2 6h8",
+    "cross": "M2.5 2.5 9.5 9.5M9.5 2.5 2.5 9.5",
+    "pen": "M1.5 10.5 2.4 7.6 8.6 1.4 10.6 3.4 4.4 9.6Z",
     "half": "M6 1a5 5 0 1 0 0 10A5 5 0 1 0 6 1Zm0 1.8v6.4a3.2 3.2 0 1 1 0-6.4Z",
     "back": "M4.4 1.4 1.4 4.4l3 3M1.8 4.4h5.6a3.1 3.1 0 0 1 0 6.2H5",
 }
-_OUTLINED = {"check", "ring", "diamond_open", "dash", "back"}
+_OUTLINED = {"check", "ring", "diamond_open", "dash", "cross", "pen", "back"}
 
 SHAPES = {
     "draft": "half",
@@ -25,8 +27,8 @@ SHAPES = {
     "approved": "check",
     "none": "ring",
     "not_expected": "dash",
-    "correcting": "back",
-    "not_reported": "dash",
+    "correcting": "pen",
+    "not_reported": "cross",
     "planned": "ring",
     "open": "dot",
     "overdue": "diamond",

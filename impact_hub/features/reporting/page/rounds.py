@@ -153,10 +153,13 @@ def _waiting() -> rx.Component:
     return section(
         t("Waiting for your review"),
         rx.el.ul(rx.foreach(waiting, _waits), class_name="list"),
-        form(
-            ApproveMany,
-            on_submit=RoundsState.approve_many,
-            save=t("Approve these"),
+        rx.el.div(
+            form(
+                ApproveMany,
+                on_submit=RoundsState.approve_many,
+                save=t("Approve these"),
+            ),
+            class_name="section",
         ),
     )
 
