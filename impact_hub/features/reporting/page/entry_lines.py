@@ -35,7 +35,7 @@ def newest() -> rx.Var[list[Line]]:
     changed = [state.changed_a, state.changed_b, state.changed_c, state.changed_d]
     every: list[Any] = [state.lines, *changed]
     listed = ", ".join(str(each) for each in changed)
-    hook = f"const newestLines = useNewest({state.lines}, [{listed}]);"
+    hook = f"const newestLines = useNewest({state.lines!s}, [{listed}]);"
     needs = VarData.merge(
         *(needed_by(each) for each in every),
         VarData(
