@@ -124,22 +124,24 @@ def begin_an_initiative(kim: Visitor, story: Story) -> None:
 
 
 def put_results_on_the_stairs(kim: Visitor, story: Story) -> None:
-    for step, name in ((6, "upper"), (2, "lower")):
-        kim.press("Add a result on step {n}", n=step)
-        expect(kim.field("Result")).to_be_focused()
-        kim.fill("Result", story.words[name])
+    for step, name, noun, add in (
+        (6, "upper", "Result", "Add a result"),
+        (2, "lower", "Service", "Add a service"),
+    ):
+        button = f"{kim.say(add)} ({kim.say('Step {n}', n=step)})"
+        kim.page.get_by_role("button", name=button).click()
+        expect(kim.field(noun)).to_be_focused()
+        kim.fill(noun, story.words[name])
         kim.press("Put it here")
         expect(kim.page.locator(f"[data-step-number='{step}']")).to_contain_text(
             story.words[name]
         )
-    kim.press("Edit {title}", title=story.words["lower"])
-    kim.open("What it leads to")
+    kim.press("Link {title}", title=story.words["lower"])
     kim.choose("Leads to", story.words["upper"])
-    kim.fill("In more words", "Typed, and not saved")
-    kim.press("Link")
-    expect(kim.button("Remove this link")).to_be_visible()
-    expect(kim.field("In more words")).to_have_value("Typed, and not saved")
-    kim.press("Cancel")
+    kim.press("Link", within="main form")
+    taken_out = kim.button("Remove the link to {effect}", effect=story.words["upper"])
+    expect(taken_out).to_be_visible()
+    kim.press("Done", within="main")
     kim.sees(kim.say("leads to: {effect}", effect=story.words["upper"]))
 
 
