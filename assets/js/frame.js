@@ -1,11 +1,6 @@
 // What the frame needs from the document itself: its language, and where focus goes.
-import { createElement, useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
-
-/** A plain form: nothing here stops the browser from submitting it. */
-export function NativeForm(props) {
-  return createElement("form", props);
-}
 
 let shown = ""; // the address of the page that was read last in this window
 
@@ -62,22 +57,6 @@ export function FirstError({ refusals }) {
 }
 
 export const FIELDS = 'input:not([type="hidden"]), select, textarea';
-
-/**
- * In a form: where the keyboard goes. A form that opens within a page takes it; one that
- * begins anew or is put away hands it on to what then stands in its place.
- */
-export function FocusKeeper({ opens }) {
-  const here = useRef(null);
-  useLayoutEffect(() => {
-    const form = here.current.closest("form");
-    if (opens) form.querySelector(FIELDS)?.focus();
-    return () => {
-      if (form.contains(document.activeElement)) handOn(form);
-    };
-  }, [opens]);
-  return createElement("span", { hidden: true, ref: here });
-}
 
 /** Give the keyboard to what stands in the place of a form that is gone. */
 export function handOn(form) {

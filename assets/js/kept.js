@@ -5,7 +5,6 @@ import {
   createElement,
   Fragment,
   useEffect,
-  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -64,104 +63,6 @@ export function KeptOwner({ reader }) {
     return () => tabs.close();
   }, []);
   return null;
-}
-
-// So soon after another language was chosen, forms are drawn anew in that language.
-const SOON = 5000; // milliseconds
-
-/**
- * In a form: keeps what was typed when the person's session has ended, until they are
- * back, and when they read on in another language. `ended` is 0, or grows each time that
- * the form was refused because the session had ended.
- */
-export function FormKeeper({ name, reader, locale, ended }) {
-  const here = useRef(null);
-  const hasEnded = useRef(0);
-  hasEnded.current = ended;
-  const read = useRef(locale);
-  const switched = useRef(0); // when another language was chosen
-  if (read.current !== locale) switched.current = Date.now();
-  read.current = locale;
-
-  const place = (form) => {
-    const hidden = [...form.querySelectorAll("input[type=hidden]")];
-    const which = hidden.map((each) => each.value).join();
-    return `${PREFIX}${reader}:form:${location.pathname}:${name}:${which}`;
-  };
-  const keep = (form) => {
-    const typed = changes(form);
-    const until = hasEnded.current ? null : switched.current + SOON;
-    const kept = JSON.stringify({ typed, until });
-    if (typed.length) sessionStorage.setItem(place(form), kept);
-  };
-
-  useLayoutEffect(() => {
-    if (ended) keep(here.current.closest("form"));
-  }, [ended]);
-
-  useLayoutEffect(() => {
-    const form = here.current.closest("form");
-    const found = JSON.parse(sessionStorage.getItem(place(form)));
-    sessionStorage.removeItem(place(form));
-    const counts = found && (found.until === null || Date.now() < found.until);
-    const stop = counts ? putBack(form, found.typed) : () => {};
-    const submitted = () => (switched.current = 0);
-    form.addEventListener("submit", submitted);
-    return () => {
-      stop();
-      keep(form);
-      form.removeEventListener("submit", submitted);
-    };
-  }, []);
-
-  return createElement("span", { ref: here, hidden: true });
-}
-
-/** What is otherwise than the form began with: name, value, and whether it is ticked. */
-function changes(form) {
-  return [...form.elements].filter(isChanged).map(({ name, value, checked }) => ({
-    name,
-    value,
-    checked,
-  }));
-}
-
-function isChanged(field) {
-  if (!field.name || ["hidden", "file", "password"].includes(field.type)) return false;
-  if (field.type === "checkbox") return field.checked !== field.defaultChecked;
-  if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
-  const begun = [...field.options].findIndex((each) => each.defaultSelected);
-  return field.selectedIndex !== Math.max(begun, 0);
-}
-
-/** Type it all again, also into fields that only come with what is chosen in others. */
-function putBack(form, typed) {
-  const left = new Set(typed);
-  const fill = () => {
-    for (const field of form.elements) {
-      const isIt = (each) =>
-        each.name === field.name &&
-        (field.type !== "checkbox" || each.value === field.value);
-      const found = [...left].find(isIt);
-      if (!found) continue;
-      left.delete(found);
-      if (field.type === "checkbox") {
-        if (field.checked !== found.checked) field.click();
-      } else {
-        field.value = found.value;
-        const event = field.tagName === "SELECT" ? "change" : "input";
-        field.dispatchEvent(new Event(event, { bubbles: true }));
-      }
-    }
-  };
-  fill();
-  const more = new MutationObserver(fill);
-  more.observe(form, { childList: true, subtree: true });
-  const patience = setTimeout(() => more.disconnect(), SOON);
-  return () => {
-    clearTimeout(patience);
-    more.disconnect();
-  };
 }
 
 /**

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from impact_hub.kit.errors import Invalid, NotFound
 
 E = TypeVar("E", bound=StrEnum)
-
-MAX_TEXT = 20_000
 
 # Nobody plans for other years; a date input sends 0026 while 2026 is being typed.
 YEARS = range(1900, 2200)
@@ -19,83 +16,38 @@ _WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 _ROW = re.compile(r"\d{1,9}", re.ASCII)  # fits into the database's column
 
 
-class Form:
-    """The fields of a submitted form, each read as what it must be."""
+def one_of(of: type[E], sent: object, *, field: str) -> E:
+    """One of the words of an enumeration."""
+    try:
+        return of(written(sent))
+    except ValueError:
+        raise Invalid("forms.choose_one", field=field) from None
 
-    def __init__(self, sent: object) -> None:
-        """Take what was sent; anything but named fields is an empty form."""
-        self._sent: Mapping[str, object] = sent if isinstance(sent, Mapping) else {}  # pyright: ignore[reportUnknownMemberType]
 
-    def __contains__(self, field: str) -> bool:
-        return field in self._sent
+def whole(sent: object, *, field: str) -> int:
+    """A whole number, such as how many places something moves."""
+    given = written(sent)
+    if not _WHOLE.fullmatch(given):
+        raise Invalid("forms.not_a_whole_number", field=field)
+    return int(given)
 
-    def line(self, field: str) -> str:
-        """A text without blanks around it; "" where there is none."""
-        return self.secret(field).strip()
 
-    def secret(self, field: str) -> str:
-        """A text exactly as it was typed, such as a password."""
-        raw = self._sent.get(field)
-        return keepable(raw)[:MAX_TEXT] if isinstance(raw, str) else ""
-
-    def texts(self, field: str, languages: list[str]) -> dict[str, str]:
-        """A text per language, from fields such as `title.de`; empty ones left out."""
-        found = {each: self.line(f"{field}.{each}") for each in languages}
-        return {each: text for each, text in found.items() if text}
-
-    def choice(self, field: str, of: type[E]) -> E:
-        """One of the words of an enumeration."""
-        try:
-            return of(self.line(field))
-        except ValueError:
-            raise Invalid("forms.choose_one", field=field) from None
-
-    def day(self, field: str) -> date | None:
-        """A day as date inputs send it, 2026-11-21; None where it is empty."""
-        raw = self.line(field)
-        if not raw:
-            return None
-        try:
-            found = date.fromisoformat(raw)
-        except ValueError:
-            found = date.min
-        if found.year not in YEARS:
-            raise Invalid("forms.not_a_day", field=field)
-        return found
-
-    def needed_day(self, field: str) -> date:
-        """A day that must be given."""
-        found = self.day(field)
-        if found is None:
-            raise Invalid("forms.day_needed", field=field)
-        return found
-
-    def whole(self, field: str) -> int:
-        """A whole number, such as a threshold or a position."""
-        written = _written(self._sent.get(field))
-        if not _WHOLE.fullmatch(written):
-            raise Invalid("forms.not_a_whole_number", field=field)
-        return int(written)
-
-    def number(self, field: str) -> int | None:
-        """The number of a chosen thing; None where none is chosen."""
-        written = _written(self._sent.get(field))
-        return row_number(written) if written else None
-
-    def ticked(self, field: str) -> bool:
-        """Whether a box was ticked."""
-        return self._sent.get(field) in (True, "true", "on", "yes")
+def line_of(form: object, field: str) -> str:
+    """What a form that is still being filled in has in a field; "" for nothing."""
+    sent = cast("Mapping[str, object]", form if isinstance(form, Mapping) else {})
+    raw = sent.get(field)
+    return keepable(raw).strip() if isinstance(raw, str) else ""
 
 
 def row_number(sent: object) -> int:
     """The number of a row, as an event or an address gives it."""
-    written = _written(sent)
-    if not _ROW.fullmatch(written):
+    given = written(sent)
+    if not _ROW.fullmatch(given):
         raise NotFound("forms.no_such_thing")
-    return int(written)
+    return int(given)
 
 
-def _written(sent: object) -> str:
+def written(sent: object) -> str:
     """A number as text, however it was sent; "" for anything else."""
     if isinstance(sent, int) and abs(sent) < 10**12:
         return str(sent)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from impact_hub.kit.errors import Invalid, InvalidFields
-from impact_hub.kit.forms import YEARS, check_length, keepable
+from impact_hub.kit.forms import YEARS, check_length, keepable, written
 from impact_hub.kit.specs import (
     MOST,
     FieldView,
@@ -104,9 +104,9 @@ def _read(field: FieldView, of: Slot, raw: object) -> object:
 
 
 def _text(raw: object) -> str:
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return str(raw)
-    return keepable(raw) if isinstance(raw, str) else ""
+    if isinstance(raw, bool):
+        return ""
+    return keepable(raw) if isinstance(raw, str) else written(raw)
 
 
 def _line(field: FieldView, text: str) -> str:

@@ -5,18 +5,6 @@ from typing import Any
 import reflex as rx
 
 
-class NativeForm(rx.Component):
-    """A form that the browser itself submits, so that a route can set a cookie."""
-
-    library = "$/public/js/frame.js"
-    tag = "NativeForm"
-
-    action: rx.Var[str]
-    method: rx.Var[str]
-    enc_type: rx.Var[str]
-    no_validate: rx.Var[bool]
-
-
 class DocumentLanguage(rx.Component):
     """Keeps the document's language at the reader's."""
 
@@ -46,15 +34,6 @@ class FirstError(rx.Component):
     refusals: rx.Var[int]
 
 
-class FocusKeeper(rx.Component):
-    """In a form: gives the keyboard a place when the form opens, or is put away."""
-
-    library = "$/public/js/frame.js"
-    tag = "FocusKeeper"
-
-    opens: rx.Var[bool]
-
-
 class MenuCloser(rx.Component):
     """Puts open menus away."""
 
@@ -81,23 +60,14 @@ class FailureBoundary(rx.Component):
     words: rx.Var[dict[str, dict[str, str]]]
 
 
-class SignOutForm(NativeForm):
+class SignOutForm(rx.Component):
     """Signs out, and forgets what was typed in this browser."""
 
     library = "$/public/js/kept.js"
     tag = "SignOutForm"
 
-
-class FormKeeper(rx.Component):
-    """In a form: keeps what was typed when the session ends or the language changes."""
-
-    library = "$/public/js/kept.js"
-    tag = "FormKeeper"
-
-    name: rx.Var[str]
-    reader: rx.Var[str]
-    locale: rx.Var[str]
-    ended: rx.Var[int]
+    action: rx.Var[str]
+    method: rx.Var[str]
 
 
 class KeptOwner(rx.Component):

@@ -1,46 +1,18 @@
-"""Labelled inputs with hint and error. An error stands under its field, by its name."""
+"""Labelled inputs of forms with files; buttons of all forms (see `ui.forms`).
+
+An error stands under its field, by its name in `AppState.errors`.
+"""
 
 from typing import Any
 
 import reflex as rx
 from reflex.vars import StringVar
 
-from impact_hub import texts
-from impact_hub.texts import LANGUAGES
-from impact_hub.ui.elements import FocusKeeper, FormKeeper, NativeForm
 from impact_hub.ui.state import AppState
-from impact_hub.ui.text import Text, choose, said
+from impact_hub.ui.text import Text, choose
 
 # In a page a state's field is a variable, whatever its annotation says.
 _errors: Any = AppState.errors
-
-
-def form(
-    *fields: rx.Component, on_submit: Any, opens: bool = False, **props: Any
-) -> rx.Component:
-    """A form whose fields go to an event. Give it a `key` that changes with its data:
-    inputs show the value that they began with. One that `opens` takes the cursor."""
-    keeper = FormKeeper.create(
-        name=on_submit.fn.__qualname__,
-        reader=AppState.reader,
-        locale=AppState.locale,
-        ended=rx.cond(AppState.notice_signs_in, AppState.refusals, 0),
-    )
-    return rx.el.form(
-        *fields,
-        keeper,
-        FocusKeeper.create(opens=opens),
-        on_submit=on_submit,
-        no_validate=True,
-        **{"class_name": "form", **props},
-    )
-
-
-def native_form(*fields: rx.Component, action: Text, **props: Any) -> rx.Component:
-    """A form that the browser submits to a route, which can set a cookie."""
-    return NativeForm.create(
-        *fields, action=action, method="post", class_name="form", **props
-    )
 
 
 def hidden(name: str, value: Text) -> rx.Component:
@@ -63,13 +35,15 @@ def field(
     """A control with its label, hint and error."""
     return rx.el.div(
         rx.el.label(label, html_for=name),
-        rx.el.p(hint, id=name + "-hint", class_name="hint")
-        if hint is not None
-        else rx.fragment(),
+        *([] if hint is None else [_hint(name, hint)]),
         control,
         rx.el.p(error_of(name), id=name + "-error", class_name="error"),
         class_name="field",
     )
+
+
+def _hint(name: Text, hint: Text) -> rx.Component:
+    return rx.el.p(hint, id=name + "-hint", class_name="hint")
 
 
 def wired(name: Text, *, hint: bool = False) -> dict[str, Any]:
@@ -102,31 +76,6 @@ def text_field(
     return field(name, label, control, hint=hint)
 
 
-def text_area(
-    name: Text,
-    label: rx.Component | Text,
-    *,
-    value: Text = "",
-    hint: Text | None = None,
-    **props: Any,
-) -> rx.Component:
-    """Several lines of text."""
-    control = rx.el.textarea(
-        default_value=value,
-        class_name="input",
-        **wired(name, hint=hint is not None),
-        **props,
-    )
-    return field(name, label, control, hint=hint)
-
-
-def day_field(
-    name: Text, label: Text, *, value: Text = "", hint: Text | None = None
-) -> rx.Component:
-    """A date."""
-    return text_field(name, label, value=value, hint=hint, type="date", short=True)
-
-
 def select_field(
     name: Text,
     label: Text,
@@ -149,68 +98,6 @@ def select_field(
         **props,
     )
     return field(name, label, control, hint=hint)
-
-
-def checkbox(
-    name: Text,
-    label: rx.Component | Text,
-    *,
-    checked: rx.Var[bool] | bool = False,
-    hint: Text | None = None,
-    value: Text = "true",
-    **props: Any,
-) -> rx.Component:
-    """A box to tick."""
-    return rx.el.label(
-        rx.el.input(
-            type="checkbox", name=name, value=value, default_checked=checked, **props
-        ),
-        rx.el.span(
-            label,
-            rx.el.span(hint, class_name="hint", style={"display": "block"})
-            if hint is not None
-            else rx.fragment(),
-        ),
-        class_name="choice",
-    )
-
-
-def words_field(
-    name: str,
-    label: Text,
-    languages: Any,
-    values: Any,
-    *,
-    hint: Text | None = None,
-    long: bool = False,
-) -> rx.Component:
-    """A text in every language of the initiative."""
-    make = text_area if long else text_field
-
-    def one(language: Any) -> rx.Component:
-        tag = rx.cond(
-            languages.length() > 1,
-            rx.el.span(" (", language_name(language), ")", class_name="language-tag"),
-            rx.fragment(),
-        )
-        return make(
-            name + "." + language,
-            rx.fragment(label, tag),
-            value=rx.cond(values.contains(language), values[language], ""),
-            hint=hint,
-            lang=language,
-        )
-
-    return rx.fragment(rx.foreach(languages, one))
-
-
-def language_name(code: Any) -> StringVar:
-    """The name of a language that people write in."""
-    names: dict[str, Text] = {
-        each: said({reader: texts.language_name(each, reader) for reader in LANGUAGES})
-        for each in LANGUAGES
-    }
-    return choose(code, names, code)
 
 
 def submit(label: Text, **props: Any) -> rx.Component:

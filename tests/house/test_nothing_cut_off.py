@@ -25,7 +25,6 @@ TO_DO = {
     "file.filename.replace('\\\\', '/').rpartition('/')[2][:200]",
     "impact_hub/features/exchange/api.py: keepable(sent).strip()[:1000]",
     "impact_hub/features/exchange/state.py: str(sent)[:500]",
-    "impact_hub/kit/forms.py: keepable(raw)[:MAX_TEXT]",
 }
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum, auto
 from typing import Self
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import model_validator
 
@@ -143,6 +143,7 @@ JSON = st.recursive(
 )
 
 
+@example({"size": 10**5000, "starts": True})
 @given(JSON | st.dictionaries(st.sampled_from([f.name for f in VIEW.fields]), JSON))
 def test_whatever_is_sent_is_read_or_refused(sent):
     names = {each.name for each in VIEW.fields}

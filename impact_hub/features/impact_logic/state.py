@@ -11,7 +11,7 @@ from impact_hub.features.impact_logic.forms import (
 )
 from impact_hub.features.impact_logic.rules import STEPS
 from impact_hub.features.impact_logic.views import LogicPage, ResultItem
-from impact_hub.kit.forms import Form, row_number
+from impact_hub.kit.forms import row_number, whole
 from impact_hub.texts import text
 from impact_hub.ui.formstate import submitting
 from impact_hub.ui.formviews import Content
@@ -112,7 +112,7 @@ class LogicState(AppState):
     @rx.event
     @submitting(NewResult)
     async def add(self, form: NewResult):
-        step = Form({"step": form.key}).whole("step")
+        step = whole(form.key, field="step")
         await self._do(service.add_result, self._slug(), step=step, form=form)
         self._open()
         await self._load()
@@ -132,7 +132,7 @@ class LogicState(AppState):
         await self._do(
             service.move_result,
             row_number(result_id),
-            by=Form({"by": by}).whole("by"),
+            by=whole(by, field="by"),
         )
         await self._load()
 

@@ -13,7 +13,7 @@ from impact_hub.features.organisations.forms import (
 )
 from impact_hub.identity.models import Organisation
 from impact_hub.identity.permissions import Permission, Role
-from impact_hub.kit.forms import Form, row_number
+from impact_hub.kit.forms import one_of, row_number
 from impact_hub.texts import formats
 from impact_hub.ui.formstate import submitting
 from impact_hub.ui.formviews import Content
@@ -158,7 +158,7 @@ class OrganisationState(AppState):
             service.change_role,
             self._part("org"),
             row_number(membership_id),
-            role=Form({"role": role}).choice("role", Role),
+            role=one_of(Role, role, field="role"),
         )
         await self._load()
         self._say("done.saved")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from impact_hub.features.reporting.rules.workflow import LONGEST_REASON
 from impact_hub.kit.specs import FormSpec, Kind, field
 from impact_hub.texts import N_
 
@@ -27,6 +28,18 @@ class ChangeWindow(FormSpec):
     due_on: date | None = field(N_("Is due by"), default=None)
 
 
+class BeginCorrection(FormSpec):
+    """Why an approved update is opened again by its partner."""
+
+    reason: str = field(
+        N_("What do you want to correct?"),
+        hint=N_("What was approved counts until your correction is approved."),
+        kind=Kind.TEXT,
+        most=LONGEST_REASON,
+        empty="reporting.reason_needed",
+    )
+
+
 class ReturnUpdate(FormSpec):
     """Why an update goes back to its partner."""
 
@@ -35,7 +48,7 @@ class ReturnUpdate(FormSpec):
     reason: str = field(
         N_("What should be corrected?"),
         kind=Kind.TEXT,
-        most=2000,
+        most=LONGEST_REASON,
         empty="reporting.reason_needed",
     )
 
@@ -49,7 +62,7 @@ class WithdrawUpdate(FormSpec):
         N_("Why must it not count?"),
         hint=N_("The partner reads it. The figures stay, and can be handed in again."),
         kind=Kind.TEXT,
-        most=2000,
+        most=LONGEST_REASON,
         empty="reporting.reason_needed",
     )
 

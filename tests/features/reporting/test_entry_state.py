@@ -304,10 +304,11 @@ async def test_a_partner_corrects_what_was_approved_or_leaves_it(hub, clock):
     state = page.state
     assert (state.head.may_correct, bool(state.head.locked)) == (True, True)
 
-    await act(state, "begin_correction", {"reason": " "})
-    assert state.errors == {"reason": "Please say why."}
+    await act(state, "begin_correction", "begin-correction", {"reason": " "})
+    (why,) = state.forms["begin-correction"].fields
+    assert why.error == "Please say why."
 
-    await act(state, "begin_correction", {"reason": "Zwei doppelt"})
+    await act(state, "begin_correction", "begin-correction", {"reason": "Zwei doppelt"})
     assert (state.head.locked, state.head.is_being_corrected) == ("", True)
     await page.write("40")
     assert (page.changed.shown, page.changed.counts) == ("40", "42")

@@ -128,7 +128,10 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
             "form_id": "invite-organisations",
             "sent": {"since": "other"},
         },
-        "EntryState.begin_correction": {"sent": {"reason": "Two are missing"}},
+        "EntryState.begin_correction": {
+            "form_id": "begin-correction",
+            "sent": {"reason": "Two are missing"},
+        },
         "ReviewState.return_update": {
             "form_id": "return-update",
             "sent": {"reason": "Please look again"},

@@ -17,7 +17,7 @@ from impact_hub.features.indicators.service import merging, splitting
 from impact_hub.features.indicators.views import dimensions as views
 from impact_hub.features.indicators.views.dimensions import DimensionItem
 from impact_hub.kit.db import id_of
-from impact_hub.kit.forms import Form, row_number
+from impact_hub.kit.forms import row_number, whole
 from impact_hub.ui.formstate import submitting
 from impact_hub.ui.formviews import Content
 from impact_hub.ui.state import AppState, Work, answering
@@ -156,7 +156,7 @@ class DimensionsState(AppState, mixin=True):
     @rx.event
     @answering
     async def move_dimension(self, dimension_id: str, by: int):
-        number, places = row_number(dimension_id), Form({"by": by}).whole("by")
+        number, places = row_number(dimension_id), whole(by, field="by")
         await self._changed(splitting.move_dimension, number, by=places)
 
     @rx.event
@@ -167,7 +167,7 @@ class DimensionsState(AppState, mixin=True):
     @rx.event
     @answering
     async def move_category(self, category_id: str, by: int):
-        number, places = row_number(category_id), Form({"by": by}).whole("by")
+        number, places = row_number(category_id), whole(by, field="by")
         await self._changed(splitting.move_category, number, by=places)
 
     @rx.event

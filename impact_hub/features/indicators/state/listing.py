@@ -9,7 +9,7 @@ from impact_hub.features.indicators.views.dimensions import dimension_items
 from impact_hub.features.indicators.views.listing import GroupItem, indicator_list
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.rules import Right
-from impact_hub.kit.forms import Form
+from impact_hub.kit.forms import whole
 from impact_hub.ui.formstate import submitting
 from impact_hub.ui.formviews import Content
 from impact_hub.ui.state import AppState, answering, arriving
@@ -43,7 +43,7 @@ class IndicatorsState(DimensionsState, AppState):
     @rx.event
     @answering
     async def move(self, code: str, by: int):
-        places = Form({"by": by}).whole("by")
+        places = whole(by, field="by")
         await self._do(defining.move_indicator, self._slug(), str(code), by=places)
         await self._load()
 

@@ -27,7 +27,7 @@ from impact_hub.features.joining.views.partners import (
 from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.kit import clock
 from impact_hub.kit.errors import Invalid
-from impact_hub.kit.forms import Form, row_number
+from impact_hub.kit.forms import line_of, row_number
 from impact_hub.ui.formstate import submitting
 from impact_hub.ui.formviews import Content
 from impact_hub.ui.state import AppState, answering, arriving
@@ -79,7 +79,7 @@ class PartnersState(AppState):
     @answering
     async def redraw(self, form_id: str, sent: dict[str, Any]):
         row = await self._read(queries.get_partners, self._slug())
-        since = Form(sent).line("since")
+        since = line_of(sent, "since")
         if Right.EDIT in self.place_rights:
             self._show(InviteOrganisations, self._invitation(row, since))
 

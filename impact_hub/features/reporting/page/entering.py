@@ -3,12 +3,14 @@
 import reflex as rx
 
 from impact_hub.features.reporting import words
+from impact_hub.features.reporting.forms import BeginCorrection
 from impact_hub.features.reporting.page.entry_fields import kept
 from impact_hub.features.reporting.page.entry_lines import entry_line, newest
 from impact_hub.features.reporting.page.parts import corrections, read_only_lines
 from impact_hub.features.reporting.rules.workflow import LONGEST_NOTE
 from impact_hub.features.reporting.state.entering import EntryState
-from impact_hub.ui.fields import actions, form, submit, text_area
+from impact_hub.ui.fields import actions, submit
+from impact_hub.ui.forms import cancel, fields, form
 from impact_hub.ui.layout import page_head, place_eyebrow, screen
 from impact_hub.ui.parts import button, empty, link_button, status, told
 from impact_hub.ui.text import Text, count, t
@@ -129,18 +131,14 @@ def _why() -> rx.Component:
     """Before an approved update is opened again: why."""
     state = EntryState
     return form(
-        text_area(
-            "reason",
-            t("What do you want to correct?"),
-            hint=t("What was approved counts until your correction is approved."),
-            rows="3",
-            auto_focus=True,
-        ),
+        BeginCorrection,
+        fields(),
         actions(
             submit(t("Begin the correction")),
-            button(t("Cancel"), on_click=state.ask_why),
+            cancel(t("Cancel"), on_click=state.ask_why),
         ),
         on_submit=state.begin_correction,
+        opens=True,
     )
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
 import reflex as rx
 
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.indicators.service import assigning
+from impact_hub.features.reporting.forms import BeginCorrection
 from impact_hub.features.reporting.queries.opening import Sheet
 from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.rules.workflow import Status
@@ -17,8 +17,9 @@ from impact_hub.features.reporting.views.entry import EntryPage, Head, entry_pag
 from impact_hub.features.reporting.views.lines import CorrectionLine, Line, line
 from impact_hub.kit import clock
 from impact_hub.kit.errors import AppError, NotFound
-from impact_hub.kit.forms import Form, keepable, row_number
+from impact_hub.kit.forms import keepable, one_of, row_number
 from impact_hub.texts import formats
+from impact_hub.ui import formstate
 from impact_hub.ui.state import AppState, answering, arriving
 
 
@@ -79,6 +80,8 @@ class EntryState(AppState):
         self.changed_a = self.changed_b = self.changed_c = self.changed_d = Line()
         self._done = {each.id: each.is_done for each in page.lines}
         self.done = sum(self._done.values())
+        if page.head.may_correct:
+            self._show(BeginCorrection)
         return page
 
     @rx.event
@@ -103,8 +106,8 @@ class EntryState(AppState):
     @rx.event
     async def write_reason(self, indicator_id: str, reason: str):
         async def work() -> Written:
-            number, sent = row_number(indicator_id), Form({"reason": reason})
-            given = sent.choice("reason", MissingReason) if reason else None
+            number = row_number(indicator_id)
+            given = one_of(MissingReason, reason, field="reason") if reason else None
             return await self._do(writing.write_reason, self._sheet(), number, given)
 
         await self._save(f"{indicator_id}|reason", work)
@@ -171,10 +174,9 @@ class EntryState(AppState):
         self.is_correcting = not self.is_correcting
 
     @rx.event
-    @answering
-    async def begin_correction(self, sent: dict[str, Any]):
-        reason = Form(sent).line("reason")
-        await self._do(correcting.begin_correction, self._id(), reason=reason)
+    @formstate.submitting(BeginCorrection)
+    async def begin_correction(self, form: BeginCorrection):
+        await self._do(correcting.begin_correction, self._id(), reason=form.reason)
         self.is_correcting = False
         await self._load()
         self._say("reporting.correction_begun")
@@ -220,7 +222,7 @@ class EntryState(AppState):
         self._stamps = {**self._stamps, key: self._stamps.get(key, 0) + 1}
         if written.entry is not None:
             self._answers += 1
-            self._show(
+            self._put_line(
                 line(written.entry, self._stamps, self.locale, number=self._answers)
             )
         begun = str(written.update.status) if written.update else "none"
@@ -228,7 +230,7 @@ class EntryState(AppState):
             self.head = replace(self.head, status=begun)
         self.saved_at = formats.time(clock.now(), self.locale)
 
-    def _show(self, changed: Line) -> None:
+    def _put_line(self, changed: Line) -> None:
         match self._answers % 4:
             case 0:
                 self.changed_a = changed

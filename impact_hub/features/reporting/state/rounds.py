@@ -22,7 +22,7 @@ from impact_hub.features.reporting.views.rounds import RoundsPage, rounds_page
 from impact_hub.kit import clock
 from impact_hub.kit.calendar import Span, from_code, span_of
 from impact_hub.kit.errors import Invalid
-from impact_hub.kit.forms import Form, row_number
+from impact_hub.kit.forms import line_of, row_number
 from impact_hub.texts import formats, text
 from impact_hub.ui.formstate import submitting
 from impact_hub.ui.formviews import Content
@@ -131,7 +131,7 @@ class RoundsState(AppState):
     async def choose(self, form_id: str, sent: dict[str, Any]):
         """Another period was chosen: its usual window is proposed."""
         matrix = await self._read(rounds.get_matrix, self._slug())
-        code = Form(sent).line("period")
+        code = line_of(sent, "period")
         if matrix.may_plan:
             self._offer(matrix, code)
 
