@@ -1,265 +1,233 @@
-"""The list of indicators and the form of one: who is offered what, and two tabs."""
-
-from datetime import date
+"""The pages of indicators as their states hold them: what they show, say and refuse."""
 
 import pytest
+from sqlmodel import delete, select
 
 from impact_hub.features.indicators import queries
-from impact_hub.features.indicators.rows import IndicatorRow
+from impact_hub.features.indicators.models import Assignment, Category
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.state.editing import IndicatorFormState
 from impact_hub.features.indicators.state.listing import IndicatorsState
-from impact_hub.identity.permissions import Actor
+from impact_hub.identity import sessions
 from impact_hub.kit import db
-from tests.factories import make_update, make_value, take_part
-from tests.people import Cast
-from tests.states import (
-    act,
-    errors,
-    fields,
-    filled,
-    leads_to,
-    opened,
-    state_of,
-    submit,
-    token_of,
-)
-from tests.world import World, cast_in, world_in
+from impact_hub.kit.specs import FormView
+from tests.factories import make_dimension, make_update, make_value, take_part
+from tests.states import act, state_of
+from tests.world import cast_in, world_in
 
 pytestmark = pytest.mark.anyio
 
+FORM = "indicator-form"
 
-@pytest.fixture
-def cast(hub) -> Cast:
+
+def token_of(who: str = "coordinator") -> str:
     with db.transaction() as session:
-        return cast_in(session)
+        person = getattr(cast_in(session), who)
+        return sessions.open_session(session, person.person_id or 0)
 
 
-@pytest.fixture
-def world(cast) -> World:
+def number_of(code: str) -> str:
     with db.transaction() as session:
-        return world_in(session)
+        found = session.exec(select(Category.id).where(Category.code == code)).one()
+        return str(found)
 
 
-async def listing(actor: Actor) -> IndicatorsState:
-    return await opened(IndicatorsState, actor, "/i/world/indicators", slug="world")
+def row_of(code: str):
+    with db.transaction() as session:
+        return queries.get_indicator(
+            session, cast_in(session).coordinator, "world", code
+        )
 
 
-async def form(actor: Actor, code: str = "people") -> IndicatorFormState:
-    path = f"/i/world/indicators/{code}/edit"
-    return await opened(IndicatorFormState, actor, path, slug="world", code=code)
-
-
-async def new_form(actor: Actor) -> IndicatorFormState:
-    path = "/i/world/indicators/new"
-    state = state_of(IndicatorFormState, token=token_of(actor), path=path, slug="world")
-    await act(state, "load_new")
+async def opened(cls, code: str = "", who: str = "coordinator"):
+    state = state_of(cls, token=token_of(who), slug="world", code=code)
+    is_new = cls is IndicatorFormState and not code
+    await act(state, "load_new" if is_new else "load")
     return state
 
 
-def kept(cast: Cast, code: str = "people") -> IndicatorRow:
-    with db.reading() as session:
-        return queries.get_indicator(session, cast.coordinator, "world", code)
+def fields(state, form: str = FORM) -> dict[str, object]:
+    return {each.name: each for each in state.forms[form].fields}
 
 
-def codes(state: IndicatorsState) -> list[str]:
-    return [each.code for group in state.groups for each in group.indicators]
+def filled(view: FormView, **typed: object) -> dict[str, object]:
+    sent = {
+        each.name: list(each.chosen) if each.kind == "ticks" else each.value
+        for each in view.fields
+    }
+    return sent | {name.replace("__", "."): value for name, value in typed.items()}
 
 
-# The list
+async def test_an_indicator_is_added_and_the_page_goes_on_to_it(hub):
+    state = await opened(IndicatorFormState)
+    sent = filled(state.forms[FORM], titles__de="Neu", units__de="Menschen")
+
+    answer = await act(state, "save", FORM, sent)
+
+    assert "/i/world/indicators/neu" in str(answer)
+    assert row_of("neu").units == {"de": "Menschen"}
+    assert state.taken["form"] == FORM
 
 
-@pytest.mark.parametrize("who", ["reporter", "funder", "viewer"])
-async def test_those_who_read_the_list_are_offered_no_change(cast, who):
-    state = await listing(getattr(cast, who))
+async def test_what_is_wrong_stands_at_its_fields(hub):
+    state = await opened(IndicatorFormState)
+    sent = filled(state.forms[FORM], aims__0__figure="viel", source_url="x" * 2001)
 
-    assert codes(state) == ["people", "share"]
-    assert state.forms == {}
+    await act(state, "save", FORM, sent)
 
-
-async def test_whoever_defines_them_finds_a_form_for_each(cast):
-    state = await listing(cast.coordinator)
-
-    assert {
-        "new-dimension",
-        "retire-indicator-people",
-        "retire-indicator-share",
-    } == set(state.forms)
+    wrong = {name for name, each in fields(state).items() if each.error}
+    assert wrong == {"titles.de", "aims.0.figure", "source_url"}
+    assert state.forms[FORM].refusals == 1
 
 
-async def test_a_retired_one_is_for_those_who_can_bring_it_back(cast):
-    state = await listing(cast.coordinator)
-    await submit(state, "retire", "retire-indicator-share", ends="2026-06-30")
+async def test_another_kind_shows_other_fields_and_what_goes_with_them(hub):
+    state = await opened(IndicatorFormState)
+    assert (state.has_aims, state.has_splits) == (True, True)
 
-    assert codes(state) == ["people", "share"]
-    assert [e.is_retired for g in state.groups for e in g.indicators] == [False, True]
-    assert codes(await listing(cast.reporter)) == ["people"]
+    await act(state, "redraw", FORM, filled(state.forms[FORM], kind="text"))
 
-    await act(state, "restore", "share")
-    assert codes(await listing(cast.reporter)) == ["people", "share"]
-
-
-async def test_one_is_moved_and_no_further_than_the_end(cast):
-    state = await listing(cast.coordinator)
-
-    await act(state, "move", "share", -1)
-    assert codes(state) == ["share", "people"]
-    await act(state, "move", "share", -1)
-    assert codes(state) == ["share", "people"]
+    assert (state.has_aims, state.has_splits, state.example) == (False, False, "")
+    assert "aims.0.figure" not in fields(state)
+    await act(state, "redraw", FORM, filled(state.forms[FORM], kind="mean"))
+    assert {"aims.0.figure", "part_names.de"} <= fields(state).keys()
 
 
-async def test_what_has_figures_is_not_deleted(cast, world):
-    with db.transaction() as session:
-        update = make_update(session, world.quarter, cast.partner)
-        make_value(session, update, world.people, figure=3)
-    state = await listing(cast.coordinator)
-
-    await act(state, "delete", "people")
-    assert codes(state) == ["people", "share"]
-    assert state.notice
-    await act(state, "delete", "share")
-    assert codes(state) == ["people"]
-
-
-@pytest.mark.parametrize("by", ["x", None, "", [1]])
-async def test_nonsense_moves_nothing(cast, by):
-    state = await listing(cast.coordinator)
-
-    await act(state, "move", "share", by)
-
-    assert codes(state) == ["people", "share"]
-
-
-async def test_only_one_dimension_is_open_to_be_changed(cast, world):
-    state = await listing(cast.coordinator)
-
-    await act(state, "change_dimension", str(world.age.id))
-    assert f"rename-dimension-{world.age.id}" in state.forms
-    await act(state, "change_dimension", str(world.age.id))
-    assert f"rename-dimension-{world.age.id}" not in state.forms
-
-
-async def test_an_error_stands_under_its_own_category_only(cast, world):
-    """One form for each category: none takes the other's error or its id."""
-    state = await listing(cast.coordinator)
-    await act(state, "change_dimension", str(world.age.id))
-    first, second = sorted(n for n in state.forms if n.startswith("rename-category"))
-
-    await submit(state, "rename_category", first, titles__de=" ")
-
-    assert set(errors(state, first)) == {"titles.de"}
-    assert errors(state, second) == {}
-    ids = [each.id for view in state.forms.values() for each in view.fields]
-    assert len(ids) == len(set(ids))
-
-
-async def test_the_second_of_two_tabs_renames_nothing(cast, world):
-    first, second = await listing(cast.coordinator), await listing(cast.owner)
-    for state in (first, second):
-        await act(state, "change_dimension", str(world.age.id))
-    name = f"rename-dimension-{world.age.id}"
-    await submit(first, "rename_dimension", name, titles__de="Alter")
-
-    await submit(second, "rename_dimension", name, titles__de="Jahre")
-
-    assert [each.title for each in second.dimensions] == ["Alter"]
-    assert second.forms[name].error
-
-
-# The form of one
-
-
-@pytest.mark.parametrize("who", ["reporter", "funder"])
-async def test_whoever_takes_part_may_not_open_the_form(cast, who):
-    state = await form(getattr(cast, who))
-
-    assert state.barred == "You don't have the right to do this."
-    assert state.forms == {}
-
-
-async def test_a_form_that_does_not_exist_is_missing(cast):
-    state = await form(cast.coordinator, "no-such-indicator")
-
-    assert (state.missing, state.forms) == (True, {})
-
-
-async def test_saving_leads_to_the_indicator(cast):
-    state = await form(cast.coordinator)
-
-    answer = await submit(
-        state, "save", "indicator-form", titles__de="Menschen", why="kürzer"
-    )
-
-    assert leads_to(answer) == "/i/world/indicators/people"
-    assert kept(cast).titles["de"] == "Menschen"
-
-
-async def test_a_partner_that_joins_meanwhile_keeps_what_it_owes(cast):
-    """Two tabs: the form was loaded before the partner came."""
-    state = await form(cast.coordinator)
-    with db.transaction() as session:
-        take_part(session, world_in(session).initiative, cast_in(session).outside)
-    before = kept(cast)
-
-    await submit(state, "save", "indicator-form", titles__de="Menschen", why="kürzer")
-
-    after = kept(cast)
-    assert after.titles["de"] == "Menschen"
-    assert after.assignments == before.assignments
-
-
-async def test_the_second_of_two_tabs_is_shown_what_the_first_has_saved(cast):
-    first, second = await form(cast.coordinator), await form(cast.owner)
-    await submit(first, "save", "indicator-form", titles__de="Menschen", why="a")
-
-    late = await submit(second, "save", "indicator-form", titles__de="Leute", why="b")
-
-    assert leads_to(late) == ""
-    assert kept(cast).titles["de"] == "Menschen"
-    assert second.forms["indicator-form"].error
-    assert fields(second, "indicator-form")["titles.de"].value == "Menschen"
-
-
-async def test_the_fields_follow_from_the_kind_while_it_is_typed(cast):
-    state = await new_form(cast.coordinator)
-    assert "currency" not in fields(state, "indicator-form")
-
-    sent = filled(state, "indicator-form", kind="amount")
-    await act(state, "redraw", "indicator-form", sent)
-
-    assert "currency" in fields(state, "indicator-form")
-
-
-async def test_there_are_only_so_many_targets(cast):
-    state = await new_form(cast.coordinator)
-
-    for _ in range(40):
+async def test_there_are_as_many_targets_as_one_asks_for_up_to_a_limit(hub):
+    state = await opened(IndicatorFormState, "people")
+    for _ in range(20):
         await act(state, "add_aim")
 
-    lines = [n for n in fields(state, "indicator-form") if n.endswith(".figure")]
-    assert len(lines) == 12
+    assert "aims.11.figure" in fields(state)
+    assert "aims.12.figure" not in fields(state)
     assert not state.may_add_aim
 
 
-async def test_a_new_indicator_leads_to_its_page(cast):
-    state = await new_form(cast.coordinator)
+async def test_saving_un_assigns_nobody_who_has_joined_meanwhile(hub):
+    with db.transaction() as session:
+        people = world_in(session).people
+        session.exec(delete(Assignment).where(Assignment.indicator_id == people.id))
+        people.asked_of = AskedOf.EVERYONE
+        session.add(people)
+    state = await opened(IndicatorFormState, "people")
+    with db.transaction() as session:
+        cast, world = cast_in(session), world_in(session)
+        take_part(session, world.initiative, cast.outside)
+        partner, other = cast.partner.id, cast.other_partner.id
 
-    answer = await submit(
-        state,
-        "save",
-        "indicator-form",
-        titles__de="Beratungen",
-        titles__en="Consultations",
-        kind="count",
+    sent = filled(state.forms[FORM], titles__de="Neu", partners=[str(partner)])
+    await act(state, "save", FORM, sent)
+
+    (let_off,) = row_of("people").assignments
+    assert (let_off.organisation_id, let_off.is_asked) == (other, False)
+    assert row_of("people").titles["de"] == "Neu"
+
+
+async def test_the_second_of_two_tabs_is_refused_and_sees_what_there_is(hub):
+    first, second = [await opened(IndicatorFormState, "people") for _ in range(2)]
+    await act(first, "save", FORM, filled(first.forms[FORM], titles__de="Erste"))
+
+    await act(second, "save", FORM, filled(second.forms[FORM], titles__de="Zweite"))
+
+    assert row_of("people").titles["de"] == "Erste"
+    assert second.forms[FORM].error
+    assert fields(second)["titles.de"].value == "Erste"
+    await act(second, "save", FORM, filled(second.forms[FORM], titles__de="Zweite"))
+    assert row_of("people").titles["de"] == "Zweite"
+
+
+async def test_a_dimension_that_is_made_within_the_form_is_ticked_there(hub):
+    state = await opened(IndicatorFormState)
+    await act(state, "redraw", FORM, filled(state.forms[FORM], kind="ratio"))
+
+    new = filled(
+        state.forms["new-dimension"], titles__de="Geschlecht", categories__de="w\nm"
     )
+    await act(state, "add_dimension", "new-dimension", new)
 
-    assert errors(state, "indicator-form") == {}
-    assert leads_to(answer) == "/i/world/indicators/beratungen"
-    assert kept(cast, "beratungen").starts <= date(2026, 7, 1)
+    made = state.dimensions[-1]
+    assert made.id in fields(state)["splits"].chosen
+    assert "part_names.de" in fields(state), "the kind that was chosen is forgotten"
 
 
-async def test_a_new_indicator_needs_a_name(cast):
-    state = await new_form(cast.coordinator)
+async def test_categories_are_renamed_merged_and_removed_within_the_form(hub):
+    state = await opened(IndicatorFormState, "people")
+    young, old = number_of("0-17"), number_of("18-64")
+    await act(state, "change_dimension", state.dimensions[0].id)
 
-    assert leads_to(await submit(state, "save", "indicator-form", kind="count")) == ""
+    rename = f"rename-category-{young}"
+    await act(state, "rename_category", rename, {"titles.de": "jung"})
+    assert state.dimensions[0].categories[0].title == "jung"
+    await act(state, "rename_category", rename, {"titles.de": ""})
+    assert fields(state, rename)["titles.de"].error
 
-    assert "titles.de" in errors(state, "indicator-form")
+    await act(state, "move_category", young, 1)
+    assert [each.id for each in state.dimensions[0].categories] == [old, young]
+    await act(state, "merge_category", f"merge-category-{young}", {"into": old})
+    assert [each.id for each in state.dimensions[0].categories] == [old]
+    assert row_of("people").version == 3
+
+
+async def test_a_category_with_figures_is_kept_and_it_is_said(hub):
+    with db.transaction() as session:
+        cast, world = cast_in(session), world_in(session)
+        update = make_update(session, world.quarter, cast.partner)
+        make_value(session, update, world.people, cell="age=0-17", figure=3)
+    state = await opened(IndicatorsState)
+
+    await act(state, "remove_category", number_of("0-17"))
+    assert "they are kept" in state.notice
+    await act(state, "remove_category", number_of("18-64"))
+    assert state.notice == "Removed."
+    (kept,) = state.dimensions[0].categories
+    assert kept.is_retired
+
+
+async def test_dimensions_are_renamed_moved_merged_and_removed(hub):
+    with db.transaction() as session:
+        world = world_in(session)
+        make_dimension(session, world.initiative, "jahre", "0-17")
+        make_dimension(session, world.initiative, "unused", "x")
+    state = await opened(IndicatorsState)
+    age, years, unused = [each.id for each in state.dimensions]
+
+    await act(state, "change_dimension", years)
+    rename = f"rename-dimension-{years}"
+    await act(state, "rename_dimension", rename, {"titles.de": "Jahre"})
+    await act(state, "move_dimension", unused, -1)
+    assert [each.title for each in state.dimensions] == ["age", "unused", "Jahre"]
+    await act(state, "remove_dimension", unused)
+    merge = f"merge-dimension-{years}"
+    await act(state, "merge_dimension", merge, {"into": age})
+    assert [each.id for each in state.dimensions] == [age]
+    await act(state, "remove_dimension", age)
+    assert "Indicators are split by it" in state.notice
+
+
+async def test_an_indicator_is_retired_asked_again_and_deleted(hub):
+    state = await opened(IndicatorsState)
+    retire = "retire-indicator-people"
+    assert fields(state, retire)["ends"].value == "2026-03-31"
+
+    await act(state, "retire", retire, {"ends": "2026-06-30"})
+    assert str(row_of("people").ends) == "2026-06-30"
+    (item,) = [i for g in state.groups for i in g.indicators if i.code == "people"]
+    assert (item.is_retired, item.asked) == (True, "asked for until 30 Jun 2026")
+    await act(state, "retire", retire, {"ends": "2020-01-01"})
+    assert fields(state, retire)["ends"].error
+    await act(state, "restore", "people")
+    await act(state, "delete", "people")
+    assert [i.code for g in state.groups for i in g.indicators] == ["share"]
+
+
+async def test_indicators_move_and_stand_where_they_belong(hub):
+    with db.transaction() as session:
+        world = world_in(session)
+        world.people.result_id = world.lower.id
+        session.add(world.people)
+    state = await opened(IndicatorsState, who="reporter")
+
+    assert [(g.step, g.noun) for g in state.groups] == [("2", "Service"), ("", "")]
+    assert "retire-indicator-people" not in state.forms
+    assert state.dimensions[0].title == "age"
+    await act(state, "move", "people", 1)
+    assert state.notice
