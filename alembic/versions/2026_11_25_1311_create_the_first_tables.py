@@ -364,6 +364,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
         sa.Column("titles", sa.JSON(), nullable=False),
         sa.Column("definitions", sa.JSON(), nullable=False),
         sa.Column("units", sa.JSON(), nullable=False),

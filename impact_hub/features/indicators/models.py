@@ -29,6 +29,7 @@ class Indicator(Versioned, table=True):
     code: str
     position: int = 0
     version: int = 1  # of the definition; the row's own is its revision
+    why: str = ""  # it has become what it is: the reason for this version
     titles: dict[str, str] = Field(sa_type=Words)
     definitions: dict[str, str] = Field(default_factory=dict, sa_type=Words)
     units: dict[str, str] = Field(default_factory=dict, sa_type=Words)

@@ -116,6 +116,7 @@ class IndicatorRow:
     partner_targets: tuple[TargetRow, ...] = ()
     partner_baselines: Mapping[int, Decimal] = field(default_factory=dict[int, Decimal])
     seen_versions: Mapping[int, int] = field(default_factory=dict[int, int])
+    why: str = ""  # its definition has become what it is
 
     @property
     def method(self) -> Method:

@@ -148,8 +148,7 @@ def test_figures_from_elsewhere_are_expected_for_their_time_alone(session, cast,
             "world",
             "people",
             cast.partner.id,
-            starts=date(year, 1, 1),
-            ends=date(year, 12, 31),
+            times=[(date(year, 1, 1), date(year, 12, 31))],
         )
 
     row = queries.get_indicator(session, cast.coordinator, "world", "people")
@@ -171,8 +170,7 @@ def test_a_time_that_is_assigned_already_is_not_assigned_again(session, cast, wo
         "world",
         "people",
         cast.partner.id,
-        starts=Q2.starts,
-        ends=Q2.ends,
+        times=[(Q2.starts, Q2.ends)],
     )
 
     assert len(session.exec(select(Assignment)).all()) == before

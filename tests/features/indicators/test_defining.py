@@ -9,14 +9,13 @@ from sqlmodel import select
 
 from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.models import DefinitionSeen, IndicatorVersion
-from impact_hub.features.indicators.rows import AssignmentRow
 from impact_hub.features.indicators.rules.kinds import (
     Direction,
     OverPartners,
     OverTime,
     ValueKind,
 )
-from impact_hub.features.indicators.rules.owing import AskedOf, owes
+from impact_hub.features.indicators.rules.owing import AskedOf, is_asked
 from impact_hub.features.indicators.service import defining
 from impact_hub.features.indicators.service.aiming import Aim
 from impact_hub.features.indicators.service.defining import Definition
@@ -361,8 +360,8 @@ def test_whoever_joins_meanwhile_is_still_asked(session, cast, world):
     )
 
     row = queries.get_indicator(session, cast.coordinator, "world", everyone.code)
-    takes_part = [AssignmentRow(cast.outside.id, True, date(2026, 1, 1), None)]
-    assert owes(row, cast.outside.id, takes_part, Q2)
+    assert is_asked(row, cast.outside.id, Q2)
+    assert not is_asked(row, cast.partner.id, Q2)
     assert [(each.organisation_id, each.starts) for each in row.assignments] == [
         (cast.partner.id, Q2.starts)
     ]

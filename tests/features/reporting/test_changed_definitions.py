@@ -1,12 +1,17 @@
 """What stands in a draft keeps up with definitions that change meanwhile."""
 
+from dataclasses import replace
+
 import pytest
 
+from impact_hub.features.indicators.service.assigning import confirm_definition
+from impact_hub.features.indicators.service.defining import edit_indicator
 from impact_hub.features.reporting.queries import forms
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.reporting.views.lines import lines_of
 from impact_hub.kit.errors import InvalidFields
 from tests.factories import make_category
+from tests.features.indicators.definitions import definition_of
 from tests.features.reporting.sheets import Tab, approved
 
 
@@ -91,3 +96,20 @@ def test_a_retired_category_without_a_figure_is_not_shown(session, world, tab, c
     lines = people_line(tab).splits[0].groups[0].lines
 
     assert [line.is_retired for line in lines] == [False, False]
+
+
+# What the partner is told of it
+
+
+def test_the_reason_stands_beside_the_new_definition(session, cast, world, tab):
+    confirm_definition(session, cast.reporter, world.people.id, cast.partner.id)
+    said = {"de": "Wer zweimal da war."}
+    changed = replace(definition_of(world.people, world.age), definitions=said)
+    edit_indicator(
+        session, cast.coordinator, "world", "people", changed, why="Beschluss vom Mai"
+    )
+
+    line = people_line(tab)
+
+    assert (line.is_unread, line.definition) == (True, "Wer zweimal da war.")
+    assert line.why == "Beschluss vom Mai"

@@ -114,6 +114,7 @@ _SAME = (
     "code",
     "position",
     "version",
+    "why",
     "result_id",
     "titles",
     "definitions",

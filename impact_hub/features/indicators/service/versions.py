@@ -41,6 +41,7 @@ def keeping(
             )
         )
         indicator.version += 1
+        indicator.why = why
     session.flush()
 
 

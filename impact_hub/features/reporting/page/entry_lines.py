@@ -87,6 +87,10 @@ def _about(line: Line) -> rx.Component:
             told(
                 rx.el.p(rx.el.strong(t("The definition has changed:"))),
                 rx.el.p(line.definition),
+                rx.cond(
+                    line.why != "",
+                    rx.el.p(t("Why: {why}", why=line.why), class_name="hint"),
+                ),
                 button(
                     t("Understood"),
                     on_click=EntryState.confirm_definition(line.id),

@@ -69,6 +69,7 @@ class Line:
     id: str = ""
     title: str = ""
     definition: str = ""
+    why: str = ""  # the definition has changed
     unit: str = ""
     asked_in: str = ""  # what stands beside the field: the unit, or the currency
     is_yes_no: bool = False
@@ -146,6 +147,7 @@ def line(entry: EntryRow, stamps: Stamps, locale: str, *, number: int = 0) -> Li
         id=str(indicator.id),
         title=pick(indicator.titles, locale),
         definition=pick(indicator.definitions, locale),
+        why=indicator.why,
         unit=words.unit(indicator, locale),
         asked_in=words.asked_in(indicator, locale),
         is_yes_no=of_kind.counts_answers,
