@@ -6,8 +6,8 @@ import click
 
 from impact_hub.cli.actors import acting
 from impact_hub.cli.refusals import terminal_language
+from impact_hub.features.exchange.formats.own import write_rows
 from impact_hub.features.exchange.queries.figures import export_figures
-from impact_hub.features.exchange.rules.own_format import write_rows
 from impact_hub.kit import db
 from impact_hub.texts.refusals import sentence
 

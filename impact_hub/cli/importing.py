@@ -7,7 +7,9 @@ import click
 
 from impact_hub.cli.actors import acting
 from impact_hub.cli.refusals import Failed, terminal_language
-from impact_hub.features.exchange.rules.plans import Plan, Refused, Upload
+from impact_hub.features.exchange.formats.times import DATES, YearBegins
+from impact_hub.features.exchange.formats.uploads import Description, Upload
+from impact_hub.features.exchange.rules.plans import Plan, Refused
 from impact_hub.features.exchange.rules.problems import Problem
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import plan
@@ -37,6 +39,17 @@ SHOWN = 20  # problems on a screen
     help="Of the words in the file.",
 )
 @click.option("--decimal", type=click.Choice([".", ","]), help="Its decimal sign.")
+@click.option(
+    "--year-begins",
+    type=click.Choice(list(YearBegins)),
+    help="When years begin that are written like 2023/24.",
+)
+@click.option(
+    "--dates",
+    type=click.Choice(list(DATES)),
+    help="What days in the column of years stand for.",
+)
+@click.option("--why", default="", help="Why figures change that are approved.")
 @click.option("--indicator", default="", help="The code that the figures are for.")
 @click.option("--source", default="", help="Where the figures come from.")
 @click.option("--source-url", default="", help="Where that can be read.")
@@ -49,14 +62,18 @@ def command(
     *,
     dry_run: bool,
     language: str | None,
+    year_begins: str | None,
+    dates: str | None,
     **about: Any,  # noqa: ANN401 - the fields of an upload, by their names
 ) -> None:
     """Import a file of figures: all of it or, with one problem, nothing."""
     upload = Upload(
         data=file.read_bytes(),
         name=file.name,
-        metadata=tuple(path.read_bytes() for path in metadata),
+        metadata=tuple(Description(path.read_bytes(), path.name) for path in metadata),
         language=language or "",
+        year_begins=YearBegins(year_begins) if year_begins else None,
+        dates=DATES[dates] if dates else None,
         **about,
     )
     upload.read()  # before the database is locked
@@ -87,9 +104,13 @@ def _tell(found: Plan) -> None:
             added=found.added,
             changed=found.changed,
             unchanged=found.unchanged,
-            empty=found.empty,
+            blank=found.blank,
+            removed=found.removed,
+            repeated=found.repeated,
         )
     ]
+    if found.summed:
+        lines.append(_said("cli.summed", n=found.summed))
     language = terminal_language()
     for one in found.new.indicators:
         title = pick(one.titles, language)
@@ -116,7 +137,7 @@ def _in_the_way(refused: Refused) -> Failed:
     lines = [_line(one) for one in found.problems[:SHOWN]]
     if found.problems_total > SHOWN:
         lines.append(_said("cli.more_problems", n=found.problems_total - SHOWN))
-    for one in found.fields:
+    for one in found.questions:
         option = "--" + one.field.replace("_", "-")
         lines.append(f"{option}: {explain(one, terminal_language())}")
     return Failed("\n".join([*lines, explain(refused, terminal_language())]))

@@ -4,9 +4,10 @@ from impact_hub.texts import N_
 
 SENTENCES = {
     "cli.values": N_(
-        "{rows} rows: {added} values are new, {changed} change, {unchanged} stay, "
-        "{empty} are empty."
+        "{rows} rows: {added} new, {changed} changed, {unchanged} unchanged, {blank} "
+        "blank, {removed} that take a figure out, {repeated} repeated."
     ),
+    "cli.summed": N_("Totals that are added up anew: {n}"),
     "cli.updates": N_("Updates that change or are new: {n}"),
     "cli.new_indicator": N_("New indicator: {short} ({title})"),
     "cli.new_dimension": N_("New way to split: {short} ({title})"),

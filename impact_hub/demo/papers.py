@@ -8,11 +8,13 @@ from sqlmodel import Session
 
 from impact_hub.demo.stage import Stage
 from impact_hub.demo.story import Cast, Given, Story, Told
-from impact_hub.features.exchange.rules.own_format import Record, write_rows
-from impact_hub.features.exchange.rules.plans import Upload
+from impact_hub.features.exchange.formats.own import write_rows
+from impact_hub.features.exchange.formats.uploads import Upload
+from impact_hub.features.exchange.rules.records import Record
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason, Part
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.indicators.service.assigning import confirm_definition
 from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.queries.forms import get_form
@@ -137,15 +139,17 @@ class Papers:
                 partner=slug,
                 period=span,
                 cell=Cell.read(given.category),
-                figure=_number(given.value),
-                numerator=_number(given.numerator),
-                denominator=_number(given.denominator),
-                reason=MissingReason(given.reason) if given.reason else None,
-                estimated=given.estimated,
-                note=remarks.get(given.indicator, "") if is_total else "",
+                answer=Answer(
+                    figure=_number(given.value),
+                    numerator=_number(given.numerator),
+                    denominator=_number(given.denominator),
+                    reason=MissingReason(given.reason) if given.reason else None,
+                    estimated=given.estimated,
+                    note=remarks.get(given.indicator, "") if is_total else "",
+                ),
             )
         for code in remarks.keys() - totals:  # whose total is never typed
-            yield Record(code, slug, span, TOTAL, note=remarks[code])
+            yield Record(code, slug, span, TOTAL, Answer(note=remarks[code]))
 
     def _type(self, key: Key, given: Given) -> None:
         indicator = self.indicators[given.indicator]

@@ -9,7 +9,7 @@ from impact_hub.demo.defining import add_dimensions, definition_of
 from impact_hub.demo.founding import draw_logic, outline_of
 from impact_hub.demo.stage import HOUSE, Diary, Stage, profile_of
 from impact_hub.demo.story import OPEN_DATA, Cast, Story, Told, read_series
-from impact_hub.features.exchange.rules.plans import Upload
+from impact_hub.features.exchange.formats.uploads import Description, Upload
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service.defining import add_indicator
@@ -99,7 +99,7 @@ class Series:
         upload = Upload(
             data=file.read_bytes(),
             name=file.name,
-            metadata=((OPEN_DATA / one["metadata"]).read_bytes(),),
+            metadata=(Description((OPEN_DATA / one["metadata"]).read_bytes()),),
             partner=self.stage.organisations[one["provider"]].slug,
             language=one["language"],
             indicator=one["code"],

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import func, select
 
-from impact_hub.features.exchange.rules.own_format import COLUMNS
+from impact_hub.features.exchange.formats.own import COLUMNS
 from impact_hub.features.exchange.sentences import SENTENCES
 from impact_hub.features.reporting.models import Value
 from tests.browser.visitors import Visitor

@@ -8,10 +8,9 @@ from enum import StrEnum
 import pytest
 
 from impact_hub.config import ROOT
-from impact_hub.features.exchange.queries import figures
-from impact_hub.features.exchange.rules import own_format
-from impact_hub.features.exchange.rules.own_format import read_own
-from impact_hub.features.exchange.rules.tables import read_table
+from impact_hub.features.exchange.formats import codebook, own
+from impact_hub.features.exchange.formats.own import read_own
+from impact_hub.features.exchange.formats.tables import read_table
 from impact_hub.features.indicators.rules.adding_up import NoFigure
 from impact_hub.features.indicators.rules.kinds import (
     Direction,
@@ -26,8 +25,8 @@ from impact_hub.features.results import formats
 TEXT = (ROOT / "docs" / "data-format.md").read_text("utf-8")
 COLUMNS = {
     "results.csv": formats.COLUMNS,
-    "figures.csv": own_format.COLUMNS,
-    "codebook.csv": figures.CODEBOOK_COLUMNS,
+    "figures.csv": own.COLUMNS,
+    "codebook.csv": codebook.COLUMNS,
 }
 WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("results.csv", "kind"): ValueKind,

@@ -9,10 +9,11 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from impact_hub.config import settings
+from impact_hub.features.exchange.formats.times import DATES, YearBegins
+from impact_hub.features.exchange.formats.uploads import Description, Upload
 from impact_hub.features.exchange.queries.figures import codebook, export_file
-from impact_hub.features.exchange.rules.plans import Plan, Refused, Upload
-from impact_hub.features.exchange.rules.problems import Problem
-from impact_hub.features.exchange.rules.years import DATES, YearBegins
+from impact_hub.features.exchange.rules.plans import Plan, Refused
+from impact_hub.features.exchange.rules.problems import Doubt, Problem
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import check_right, plan
 from impact_hub.identity import sessions
@@ -73,7 +74,7 @@ async def sent_form(request: Request) -> AsyncGenerator[FormData]:
 
 
 # The body is read by hand, because of its limit; so its description is, too.
-_WORDS = ("partner", "language", "source", "source_url", "licence", "indicator")
+_WORDS = ("partner", "language", "source", "source_url", "licence", "indicator", "why")
 _FILE = {"type": "string", "format": "binary"}
 _FORM: dict[str, Any] = {
     "required": ["file"],
@@ -158,7 +159,7 @@ def _upload(form: FormData) -> Upload:
     if len(data) > settings().max_upload_mb * MEGABYTE:
         raise _too_large()
     described = (
-        sent.file.read()
+        Description(sent.file.read(), sent.filename[:200])
         for sent in form.getlist("metadata")
         if isinstance(sent, UploadFile) and sent.filename
     )
@@ -185,7 +186,7 @@ def _locale(request: Request, actor: Actor) -> str:
 
 
 def _answer(plan: Plan, code: str, locale: str, *, status: int = 200) -> JSONResponse:
-    found = plan.problems_total + len(plan.fields)
+    found = plan.problems_total + len(plan.questions)
     return JSONResponse(
         {
             "code": code,
@@ -206,11 +207,14 @@ def plan_json(plan: Plan, locale: str) -> dict[str, Any]:
         "is_possible": plan.is_possible,
         "changes_something": plan.changes_something,
         "rows": plan.rows,
-        "repeated": plan.repeated,
-        "empty": plan.empty,
         "added": plan.added,
         "changed": plan.changed,
         "unchanged": plan.unchanged,
+        "blank": plan.blank,
+        "removed": plan.removed,
+        "repeated": plan.repeated,
+        "summed": plan.summed,
+        "corrected": plan.corrected,
         **_definitions(plan, locale),
         "periods": [_period(span, locale) for span in plan.periods],
         "updates": [
@@ -222,24 +226,25 @@ def plan_json(plan: Plan, locale: str) -> dict[str, Any]:
                 "status": one.status,
                 "added": one.added,
                 "changed": one.changed,
+                "removed": one.removed,
             }
             for one in plan.updates
         ],
         "problems": [_problem(one, locale) for one in plan.problems],
         "problems_total": plan.problems_total,
-        "doubts": [_problem(one, locale) for one in plan.doubts],
+        "doubts": [_doubt(one, locale) for one in plan.doubts],
         "fields": [
             {
                 "field": one.field,
                 "code": one.code,
                 "message": sentence(one.code, locale, **one.params),
             }
-            for one in plan.fields
+            for one in plan.questions
         ],
     }
 
 
-def _definitions(plan: Plan, locale: str) -> dict[str, list[dict[str, str]]]:
+def _definitions(plan: Plan, locale: str) -> dict[str, list[dict[str, Any]]]:
     return {
         "indicators": [
             {
@@ -270,7 +275,7 @@ def _definitions(plan: Plan, locale: str) -> dict[str, list[dict[str, str]]]:
             for one in plan.new.areas
         ],
         "splits": [
-            {"indicator": one.indicator, "dimension": one.dimension}
+            {"indicator": one.indicator, "dimensions": list(one.dimensions)}
             for one in plan.new.splits
         ],
     }
@@ -278,6 +283,11 @@ def _definitions(plan: Plan, locale: str) -> dict[str, list[dict[str, str]]]:
 
 def _period(span: Span, locale: str) -> dict[str, str]:
     return {"code": span.code, "name": formats.period(span, locale)}
+
+
+def _doubt(one: Doubt, locale: str) -> dict[str, str | int]:
+    """The same, and in which field of the form one can say how it is meant."""
+    return {**_problem(one, locale), "field": one.field}
 
 
 def _problem(one: Problem, locale: str) -> dict[str, str | int]:

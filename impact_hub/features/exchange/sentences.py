@@ -127,10 +127,10 @@ SENTENCES = {
         "“{raw}” is not possible here. Possible are: {expected}."
     ),
     "exchange.half_a_ratio": N_(
-        "A ratio needs both numerator and denominator. This one is missing."
+        "Numerator and denominator belong together. This one is missing."
     ),
     "exchange.value_and_ratio": N_(
-        "Either a value or numerator and denominator, not both."
+        "Either a value, or numerator and denominator, or a text: only one of them."
     ),
     "exchange.figure_and_reason": N_(
         "There is a figure, so there can't be a reason for a missing one."
@@ -151,11 +151,22 @@ SENTENCES = {
         "“{raw}” does not take part in this initiative as a partner."
     ),
     "exchange.no_such_category": N_("This indicator has no category “{raw}”."),
-    "exchange.ratio_needed": N_(
-        "This indicator is a ratio: it needs numerator and denominator, not a value."
+    "exchange.other_columns": N_(
+        "This indicator has its figures in other columns: {expected}."
     ),
-    "exchange.value_needed": N_(
-        "This indicator needs a value, not numerator and denominator."
+    "exchange.nothing_to_quote": N_(
+        "There are no words here that could be quoted. Please leave this blank."
+    ),
+    "exchange.partner_has_left": N_(
+        "{name} took part until {ends}: there can be no figures for a later time. "
+        "Please correct the time, or let {name} take part longer."
+    ),
+    "exchange.why_needed": N_(
+        "{n} figures are approved and would change. Please say why: their partners "
+        "will read it."
+    ),
+    "exchange.described_twice": N_(
+        "Two descriptions are in the same language ({language}). “{raw}” was left out."
     ),
     "exchange.other_rhythm": N_(
         "This indicator is reported in another rhythm: “{raw}” is none of its periods."

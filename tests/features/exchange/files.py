@@ -5,8 +5,9 @@ from decimal import Decimal
 from sqlalchemy import select as rows_of
 from sqlmodel import Session, SQLModel, col, select
 
-from impact_hub.features.exchange.rules.own_format import COLUMNS
-from impact_hub.features.exchange.rules.plans import Plan, Upload
+from impact_hub.features.exchange.formats.own import COLUMNS
+from impact_hub.features.exchange.formats.uploads import Description, Upload
+from impact_hub.features.exchange.rules.plans import Plan
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.exchange.service.planning import plan
 from impact_hub.features.indicators import queries as indicators
@@ -49,7 +50,8 @@ def row(**cells: object) -> str:
 
 def own(*rows: str, name: str = "figures.csv") -> Upload:
     """A file in the hub's own format."""
-    return Upload("\r\n".join((HEADER, *rows, "")).encode(), name)
+    data = "\r\n".join((HEADER, *rows, "")).encode()
+    return Upload(data, name, why="Counted again")
 
 
 def statistic(text: str = STATISTIC, **changes: object) -> Upload:
@@ -61,8 +63,10 @@ def statistic(text: str = STATISTIC, **changes: object) -> Upload:
         "source": "Statistical Office",
         "licence": "CC BY 4.0",
         "language": "en",
+        "why": "The office has revised it",
         **changes,
     }
+    given["metadata"] = tuple(map(Description, given.get("metadata", ())))
     return Upload(**given)
 
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from sqlmodel import select
 
 from impact_hub.features.exchange import api
-from impact_hub.features.exchange.rules.plans import Upload
+from impact_hub.features.exchange.formats.uploads import Upload
 from impact_hub.features.reporting.models import Value
 from impact_hub.identity import sessions
 from impact_hub.identity.permissions import Actor
@@ -89,6 +89,7 @@ def test_a_plan_comes_back_as_json_and_nothing_is_changed(browser):
             "status": "approved",
             "added": 1,
             "changed": 0,
+            "removed": 0,
         }
     ]
 
@@ -127,7 +128,7 @@ def test_statistics_come_with_all_that_is_said_of_them(browser):
     assert plan["categories"] == [
         {"dimension": "sex", "code": "female", "title": "Female"}
     ]
-    assert plan["splits"] == [{"indicator": "1-2-1", "dimension": "sex"}]
+    assert plan["splits"] == [{"indicator": "1-2-1", "dimensions": ["sex"]}]
     assert stored() == 3
 
 

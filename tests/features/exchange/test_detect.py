@@ -2,9 +2,10 @@
 
 import pytest
 
-from impact_hub.features.exchange.rules.detect import Format, which_format
-from impact_hub.features.exchange.rules.own_format import COLUMNS
-from impact_hub.features.exchange.rules.tables import Table
+from impact_hub.features.exchange.formats.own import COLUMNS
+from impact_hub.features.exchange.formats.tables import Table
+from impact_hub.features.exchange.formats.uploads import which_format
+from impact_hub.features.exchange.rules.plans import Format
 from impact_hub.kit.errors import Invalid
 
 

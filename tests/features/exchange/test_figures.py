@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact_hub.features.exchange.rules.figures import MISSING, read_figure
+from impact_hub.features.exchange.formats.numerals import MISSING, read_figure
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.kit.errors import Invalid
 

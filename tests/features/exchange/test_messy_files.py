@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from impact_hub.features.exchange.rules.detect import which_format
-from impact_hub.features.exchange.rules.figures import read_figure
-from impact_hub.features.exchange.rules.numerals import decimal_sign
-from impact_hub.features.exchange.rules.own_format import (
-    Record,
+from impact_hub.features.exchange.formats.numerals import decimal_sign, read_figure
+from impact_hub.features.exchange.formats.own import (
     read_own,
     write_rows,
 )
-from impact_hub.features.exchange.rules.tables import read_table
+from impact_hub.features.exchange.formats.tables import read_table
+from impact_hub.features.exchange.formats.uploads import which_format
+from impact_hub.features.exchange.rules.records import Record
 from impact_hub.features.indicators.rules.cells import TOTAL
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.kit.calendar import from_code
 from impact_hub.kit.errors import Invalid
 
@@ -210,7 +210,7 @@ def test_other_tables_are_of_no_format_that_is_known():
 def test_formulas_in_notes_do_not_run_in_what_is_exported():
     payloads = (DATA / "csv-injection-payloads.csv").read_text("utf-8").splitlines()
     records = [
-        Record("reached", f"partner-{number}", from_code("2026"), TOTAL, note=payload)
+        Record("x", f"partner-{number}", from_code("2026"), TOTAL, Answer(note=payload))
         for number, payload in enumerate(payloads)
     ]
 
@@ -219,4 +219,4 @@ def test_formulas_in_notes_do_not_run_in_what_is_exported():
     assert len(payloads) == 6
     for row in csv.reader(io.StringIO(data.decode(), newline="")):
         assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row)
-    assert [one.note for one in read_own(read_table(data)).records] == payloads
+    assert [one.answer.note for one in read_own(read_table(data)).records] == payloads

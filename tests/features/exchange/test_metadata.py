@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact_hub.features.exchange.rules.metadata import (
+from impact_hub.features.exchange.formats.metadata import (
     LONGEST,
     Metadata,
     plain_text,

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from impact_hub.features.exchange.rules.metadata import Metadata
-from impact_hub.features.exchange.rules.open_sdg import Meant, read_open_sdg
+from impact_hub.features.exchange.formats.metadata import Metadata
+from impact_hub.features.exchange.formats.open_sdg import Meant, read_open_sdg
+from impact_hub.features.exchange.formats.tables import read_table
 from impact_hub.features.exchange.rules.sheets import Category, Dimension, Sheet
-from impact_hub.features.exchange.rules.tables import read_table
 from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
 from impact_hub.kit.errors import Invalid
 

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact_hub.features.exchange.rules.own_format import (
+from impact_hub.features.exchange.formats.own import (
     COLUMNS,
-    Record,
     read_own,
     write_rows,
 )
-from impact_hub.features.exchange.rules.tables import read_table
+from impact_hub.features.exchange.formats.tables import read_table
+from impact_hub.features.exchange.rules.records import Record
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Rhythm, Span, containing, from_code
 from impact_hub.kit.spreadsheets import neutralised, restored
@@ -39,11 +40,12 @@ NOTES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 )
 GIVEN = (
     st.fixed_dictionaries({"figure": NUMBERS, "estimated": st.booleans()})
+    | st.fixed_dictionaries({"text": NOTES.filter(bool), "may_quote": st.booleans()})
     | st.fixed_dictionaries({"numerator": NUMBERS, "denominator": NUMBERS})
     | st.fixed_dictionaries({"reason": st.sampled_from(MissingReason) | st.none()})
 )
 RECORDS = st.builds(
-    lambda given, **fields: Record(**fields, **given),
+    lambda given, note, **fields: Record(**fields, answer=Answer(**given, note=note)),
     GIVEN,
     indicator=CODES,
     partner=CODES,
@@ -59,10 +61,10 @@ ONE = Record(
     "caritas",
     from_code("2026-Q1"),
     Cell.of({"age": "0-17"}),
-    Decimal("12.50"),
+    Answer(Decimal("12.50")),
 )
 HEADER = ",".join(COLUMNS)
-GOOD = "reached,caritas,2026-Q1,age=0-17,12.50,,,,,,draft"
+GOOD = "reached,caritas,2026-Q1,age=0-17,12.50,,,,,,,,draft"
 
 
 def read(*rows: str, header: str = HEADER):
@@ -127,16 +129,20 @@ def test_only_what_would_run_gets_an_apostrophe(text, written):
 
 def test_the_file_is_plain_and_sorted():
     records = [
-        replace(ONE, partner="diakonie", figure=None, reason=MissingReason.WITHHELD),
-        replace(ONE, period=from_code("2025-Q4"), estimated=True, note="=x"),
+        replace(ONE, partner="diakonie", answer=Answer(reason=MissingReason.WITHHELD)),
+        replace(
+            ONE,
+            period=from_code("2025-Q4"),
+            answer=Answer(Decimal("12.50"), estimated=True, note="=x"),
+        ),
         ONE,
     ]
 
     assert write_rows(records).decode() == (
         f"{HEADER}\r\n"
-        "reached,caritas,2025-Q4,age=0-17,12.50,,,,true,'=x,draft\r\n"
-        "reached,caritas,2026-Q1,age=0-17,12.50,,,,,,draft\r\n"
-        "reached,diakonie,2026-Q1,age=0-17,,,,withheld,,,draft\r\n"
+        "reached,caritas,2025-Q4,age=0-17,12.50,,,,,,true,'=x,draft\r\n"
+        "reached,caritas,2026-Q1,age=0-17,12.50,,,,,,,,draft\r\n"
+        "reached,diakonie,2026-Q1,age=0-17,,,,,,withheld,,,draft\r\n"
     )
 
 
@@ -148,17 +154,18 @@ def test_rows_are_read_with_their_line():
 
 def test_a_spreadsheet_with_semicolons_and_commas_is_read():
     sheet = read(
-        "reached;caritas;2026-Q1;age=0-17;12,50;;;;WAHR;;draft",
+        "reached;caritas;2026-Q1;age=0-17;12,50;;;;;;WAHR;;draft",
         header=HEADER.replace(",", ";"),
     )
 
-    assert sheet.records == (replace(ONE, estimated=True),)
+    answer = Answer(Decimal("12.50"), estimated=True)
+    assert sheet.records == (replace(ONE, answer=answer),)
 
 
 def sheet_of(*values: str, decimal=None):
     """A file of a spreadsheet that writes semicolons, with these values."""
     rows = [
-        f"reached;p{number};2026-Q1;;{value};;;;;;draft"
+        f"reached;p{number};2026-Q1;;{value};;;;;;;;draft"
         for number, value in enumerate(values)
     ]
     text = "\n".join((HEADER.replace(",", ";"), *rows))
@@ -166,7 +173,7 @@ def sheet_of(*values: str, decimal=None):
 
 
 def figures_in(sheet):
-    return [str(record.figure) for record in sheet.records]
+    return [str(record.answer.figure) for record in sheet.records]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +222,10 @@ def test_columns_may_stand_in_any_order():
     [
         ({"indicator": " "}, "indicator", "exchange.cell_missing"),
         ({"partner": ""}, "partner", "exchange.cell_missing"),
-        ({"period": "Mar 26"}, "period", "calendar.no_such_code"),
+        ({"period": "Mar 26"}, "period", "exchange.spreadsheet_unclear"),
+        ({"period": "26 March"}, "period", "calendar.no_such_code"),
+        ({"may_quote": "ja"}, "may_quote", "exchange.nothing_to_quote"),
+        ({"text": "Gut"}, "value", "exchange.value_and_ratio"),
         ({"categories": "age"}, "categories", "indicators.no_such_cell"),
         ({"value": "1 000"}, "value", "exchange.not_a_plain_number"),
         ({"value": "1,5"}, "value", "exchange.not_a_plain_number"),
@@ -240,7 +250,7 @@ def test_what_is_wrong_with_a_row_is_named_with_its_column(change, column, code)
 
 
 def test_all_that_is_wrong_with_a_row_is_named():
-    assert len(found_wrong("reached,,2026-13,age,many,,,lost,yes,,open")) == 7
+    assert len(found_wrong("reached,,2026-13,age,many,,,,,lost,yes,,open")) == 7
 
 
 def test_a_row_may_say_the_same_twice_but_not_contradict_itself():
@@ -257,7 +267,7 @@ def test_a_row_may_say_the_same_twice_but_not_contradict_itself():
 def test_columns_that_are_missing_or_unknown_are_named_with_the_expected_ones():
     header = HEADER.replace("status", "state").replace("note,", "")
 
-    sheet = read("a,b,2026,,1,,,,,draft", header=header)
+    sheet = read("a,b,2026,,1,,,,,,,draft", header=header)
 
     assert [(p.line, p.column, p.code) for p in sheet.problems] == [
         (1, "state", "exchange.column_unknown"),
@@ -272,7 +282,7 @@ def test_columns_that_are_missing_or_unknown_are_named_with_the_expected_ones():
 
 def test_one_bad_row_in_ten_thousand_is_the_only_one_named():
     rows = [
-        f"reached,p{number},2026-Q1,,{number},,,,,,draft" for number in range(10**4)
+        f"reached,p{number},2026-Q1,,{number},,,,,,,,draft" for number in range(10**4)
     ]
     rows[7_000] = rows[7_000].replace("2026-Q1", "2026-Q5")
 
@@ -280,3 +290,14 @@ def test_one_bad_row_in_ten_thousand_is_the_only_one_named():
 
     assert [(p.line, p.column) for p in sheet.problems] == [(7_002, "period")]
     assert len(sheet.records) == 9_999
+
+
+@pytest.mark.parametrize("written", ["CARITAS", "cari\u00adtas", " Caritas\u200b"])
+def test_codes_are_known_however_they_are_written(written):
+    assert read(GOOD.replace("caritas", written)).records == (ONE,)
+
+
+def test_the_period_before_a_spreadsheet_came_is_named():
+    (problem,) = read(GOOD.replace("2026-Q1", "Mrz 26")).problems
+
+    assert problem.params == {"raw": "Mrz 26", "before": ["2026-03"]}

@@ -6,15 +6,16 @@ from decimal import Decimal
 
 import pytest
 
+from impact_hub.features.exchange.formats.codebook import COLUMNS
 from impact_hub.features.exchange.queries.figures import (
-    CODEBOOK_COLUMNS,
     codebook,
     export_figures,
     export_file,
 )
-from impact_hub.features.exchange.rules.own_format import Record
+from impact_hub.features.exchange.rules.records import Record
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.clock import now
 from impact_hub.kit.errors import Forbidden, NotFound, SignedOut
@@ -62,8 +63,7 @@ def test_a_partner_takes_out_all_its_own(session, world, cast, reported, who):
             "partner",
             Q2,
             TOTAL,
-            Decimal(42),
-            note="About",
+            Answer(Decimal(42), note="About"),
             status=Status.APPROVED,
         ),
         Record(
@@ -71,7 +71,7 @@ def test_a_partner_takes_out_all_its_own(session, world, cast, reported, who):
             "partner",
             Q2,
             Cell.of({"age": "0-17"}),
-            Decimal(0),
+            Answer(Decimal(0)),
             status=Status.APPROVED,
         ),
     ]
@@ -81,7 +81,7 @@ def test_a_partner_takes_out_all_its_own(session, world, cast, reported, who):
 def test_drafts_are_taken_out_too(session, world, cast, reported):
     (record,) = export_figures(session, cast.other_reporter, "world")
 
-    assert (record.status, record.reason) == (Status.DRAFT, MissingReason.LATER)
+    assert (record.status, record.answer.reason) == (Status.DRAFT, MissingReason.LATER)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def read(data: bytes) -> list[dict[str, str]]:
 def test_the_codebook_has_a_row_for_each_indicator_and_category(session, world, cast):
     rows = read(codebook(session, cast.coordinator, "world"))
 
-    assert list(rows[0]) == list(CODEBOOK_COLUMNS)
+    assert list(rows[0]) == list(COLUMNS)
     assert [(one["indicator"], one["dimension"], one["category"]) for one in rows] == [
         ("people", "", ""),
         ("people", "age", "0-17"),

@@ -8,11 +8,12 @@ from pathlib import Path
 import pandas
 import pytest
 
-from impact_hub.features.exchange.rules.detect import Format, which_format
-from impact_hub.features.exchange.rules.encodings import read_text
-from impact_hub.features.exchange.rules.metadata import Metadata, read_metadata
-from impact_hub.features.exchange.rules.open_sdg import read_open_sdg
-from impact_hub.features.exchange.rules.tables import read_table
+from impact_hub.features.exchange.formats.encodings import read_text
+from impact_hub.features.exchange.formats.metadata import Metadata, read_metadata
+from impact_hub.features.exchange.formats.open_sdg import read_open_sdg
+from impact_hub.features.exchange.formats.tables import read_table
+from impact_hub.features.exchange.formats.uploads import which_format
+from impact_hub.features.exchange.rules.plans import Format
 from impact_hub.kit.calendar import Rhythm
 
 DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "indicators"

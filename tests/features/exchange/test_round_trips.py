@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session, col, delete, select
 
+from impact_hub.features.exchange.formats.uploads import Upload
 from impact_hub.features.exchange.queries.figures import export_file
-from impact_hub.features.exchange.rules.plans import Upload
 from impact_hub.features.indicators.rules.kinds import MissingReason
 from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.models import Update, Value
@@ -71,10 +71,10 @@ def test_an_export_has_what_there_is(session, filled):
     lines = filled.decode().splitlines()
 
     assert len(lines) == 1 + 27 + 6 + 1  # a note has two lines
-    assert "people,partner,2026-Q1,,40,,,,true,,approved" in lines
-    assert "share,partner,2026-Q1,,,3.50,0.100,,,,approved" in lines
-    assert "share,partner,2026-Q2,,,,,,,'=HYPERLINK(A1),draft" in lines
-    assert "1-2-1,partner,2022,region=south&sex=male,2022.50,,,,,p,approved" in lines
+    assert "people,partner,2026-Q1,,40,,,,,,true,,approved" in lines
+    assert "share,partner,2026-Q1,,,3.50,0.100,,,,,,approved" in lines
+    assert "share,partner,2026-Q2,,,,,,,,,'=HYPERLINK(A1),draft" in lines
+    assert "1-2-1,partner,2022,region=south&sex=male,2022.50,,,,,,,p,approved" in lines
 
 
 def test_an_export_changes_nothing_where_it_came_from(session, cast, filled):

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
-from impact_hub.features.exchange.rules.plans import Refused, Upload
+from impact_hub.features.exchange.formats.uploads import Upload
+from impact_hub.features.exchange.rules.plans import Refused
 from impact_hub.features.exchange.service.planning import plan
 from impact_hub.features.indicators.rules.kinds import (
     OverPartners,
@@ -172,6 +173,10 @@ def test_the_backbones_editors_and_the_house_import(session, world, cast, who):
 def test_the_files_name_is_where_a_correction_came_from(session, world, cast):
     bring(session, cast.coordinator, own(row()))
 
-    bring(session, cast.coordinator, replace(own(row(value="1")), name=""))
+    bring(session, cast.coordinator, own(row(value="1"), name="new.csv"))
+    bring(session, cast.coordinator, replace(own(row(value="2")), name=""))
 
-    assert session.exec(select(Correction)).one().why == "import"
+    assert set(session.exec(select(Correction.why))) == {
+        "Counted again (new.csv)",
+        "Counted again",
+    }

@@ -70,14 +70,20 @@ def test_what_was_planned_is_done(session, world, cast, clock):
     assert (total.estimated, total.note) == (True, "Yes")
     update = update_of(session, world, cast)
     assert update.status is Status.APPROVED
-    assert update.submitted_at == update.reviewed_at == clock.now
+    assert (update.submitted_at, update.reviewed_at) == (None, clock.now)
     assert update.first_approved_at == clock.now
     assert update.submitted_by == update.reviewed_by == "Cora Coordinator"
     line = session.exec(
         select(AuditLine).where(AuditLine.action == "figures.import")
     ).one()
     assert line.within_id == line.subject_id == world.initiative.id
-    assert line.details == {"file": "figures.csv", "added": "2", "changed": "0"}
+    assert line.details == {
+        "file": "figures.csv",
+        "added": "2",
+        "changed": "0",
+        "removed": "0",
+        "why": "Counted again",
+    }
 
 
 def test_importing_twice_leaves_no_trace(session, world, cast, clock):
@@ -119,14 +125,14 @@ def test_a_row_without_a_figure_empties_its_cell(session, world, cast):
         session, cast.coordinator, own(row(categories="age=0-17", value=""), row())
     )
 
-    assert (found.changed, found.unchanged) == (1, 1)
+    assert (found.removed, found.unchanged) == (1, 1)
     assert figures_by_cell(session) == {"": Decimal(42), "age=0-17": None}
 
 
 def test_a_row_that_says_nothing_makes_nothing(session, world, cast):
     found = bring(session, cast.coordinator, own(row(value="", status="draft")))
 
-    assert (found.empty, found.changes_something) == (1, False)
+    assert (found.blank, found.changes_something) == (1, False)
     assert session.exec(select(Update)).all() == []
 
 
@@ -141,7 +147,7 @@ def test_a_change_after_approval_is_written_down(session, world, cast, clock):
     assert corrections(session) == [("", "42", "40"), ("age=18-64", "", "5")]
     found = session.exec(select(Correction)).all()
     assert {(one.who, one.why, one.at) for one in found} == {
-        ("Cora Coordinator", "import of figures.csv", clock.now)
+        ("Cora Coordinator", "Counted again (figures.csv)", clock.now)
     }
     update = update_of(session, world, cast)
     assert update.first_approved_at != clock.now
@@ -166,7 +172,7 @@ def test_a_change_before_any_approval_is_no_correction(session, world, cast):
 
 
 @pytest.mark.parametrize(
-    ("status", "submitted", "reviewed", "approved"),
+    ("status", "brought", "reviewed", "approved"),
     [
         (Status.DRAFT, False, False, False),
         (Status.SUBMITTED, True, False, False),
@@ -175,13 +181,14 @@ def test_a_change_before_any_approval_is_no_correction(session, world, cast):
     ],
 )
 def test_a_new_update_has_the_times_of_its_status(
-    session, world, cast, status, submitted, reviewed, approved
+    session, world, cast, status, brought, reviewed, approved
 ):
     bring(session, cast.coordinator, own(row(status=status)))
 
     update = update_of(session, world, cast)
     assert update.status is status
-    assert (update.submitted_at is not None) == submitted
+    assert update.submitted_at is None  # nobody knows when its partner gave it
+    assert update.submitted_by == ("Cora Coordinator" if brought else "")
     assert (update.reviewed_at is not None) == reviewed
     assert (update.first_approved_at is not None) == approved
 
@@ -227,9 +234,9 @@ def test_an_update_keeps_its_times_and_gets_the_files_status(
         (
             {"value": "", "numerator": "1", "denominator": "2"},
             "numerator",
-            "exchange.value_needed",
+            "exchange.other_columns",
         ),
-        ({"indicator": "share"}, "value", "exchange.ratio_needed"),
+        ({"indicator": "share"}, "value", "exchange.other_columns"),
         (
             {"indicator": "share", "value": "", "numerator": "3", "denominator": "0"},
             "denominator",

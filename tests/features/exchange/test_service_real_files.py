@@ -1,13 +1,15 @@
 """Real statistics in a real hub: as many figures, and the same sum, as pandas finds."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pandas
 import pytest
 from sqlmodel import col, select
 
-from impact_hub.features.exchange.rules.plans import Refused, Upload
+from impact_hub.features.exchange.formats.uploads import Description, Upload
+from impact_hub.features.exchange.rules.plans import Refused
 from impact_hub.features.exchange.service.importing import carry_out
 from impact_hub.features.indicators.models import Indicator
 from impact_hub.features.initiatives.models import Period
@@ -43,7 +45,8 @@ def upload_of(path: Path) -> Upload:
         data=path.read_bytes(),
         name=path.name,
         metadata=tuple(
-            file.read_bytes() for file in sorted(path.parent.glob(f"meta/{code}.*"))
+            Description(file.read_bytes(), file.name)
+            for file in sorted(path.parent.glob(f"meta/{code}.*"))
         ),
         partner="partner",
         language=place[:2] if place.startswith("de-") else "en",
@@ -91,7 +94,7 @@ def test_figures_and_their_sum_are_those_that_pandas_finds(office, path):
     expected, found = in_pandas(path), figures()
     assert len(found) == len(expected) > 0
     assert math.isclose(math.fsum(found), math.fsum(expected), rel_tol=1e-9)
-    assert done.rows == done.added + done.empty
+    assert done.rows == done.added + done.blank
     with db.reading() as session:
         statuses = set(session.exec(select(Update.status)))
         rhythms = session.exec(
@@ -164,3 +167,17 @@ def test_all_of_them_live_in_one_initiative(office):
     assert not any(plan.changes_something for plan in again)
     with db.reading() as session:
         assert everything(session) == before
+
+
+@pytest.mark.parametrize("language", ["", "de", "en"])
+def test_no_description_takes_the_place_of_another(office, language):
+    """The one without a language in it is German, whatever the person says."""
+    upload = upload_of(DATA / "de-dns" / "indicator_4-3-a.csv")
+
+    done = bring(office, replace(upload, language=language))
+
+    (made, *_) = done.new.indicators
+    assert made.titles["de"].startswith("Weiterbildungsbeteiligung")
+    assert made.titles["en"].startswith("Participation")
+    assert made.definitions["de"] != made.definitions["en"]
+    assert not done.doubts

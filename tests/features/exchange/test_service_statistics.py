@@ -41,8 +41,8 @@ def test_a_plan_names_everything_that_would_be_made(session, world, cast):
     assert [(one.dimension, one.code) for one in found.new.categories] == [
         ("sex", "female")
     ]
-    assert [(one.indicator, one.dimension) for one in found.new.splits] == [
-        ("1-2-1", "sex")
+    assert [(one.indicator, one.dimensions) for one in found.new.splits] == [
+        ("1-2-1", ("sex",))
     ]
     assert [span.code for span in found.periods] == ["2023", "2024"]
     assert [(one.partner, one.before) for one in found.updates] == [
@@ -117,7 +117,10 @@ def test_a_language_that_the_initiative_lacks_stands_in_its_main_one(
 
     bring(session, cast.coordinator, statistic(metadata=(YAML,)))
 
-    assert indicator_of(session, cast).titles == {"de": "People at risk of poverty"}
+    assert indicator_of(session, cast).titles == {
+        "de": "People at risk of poverty",
+        "en": "People at risk of poverty",
+    }
 
 
 def test_what_the_person_says_goes_before_the_metadata(session, world, cast):
@@ -147,14 +150,14 @@ def test_source_and_licence_are_needed_for_a_new_indicator_only(session, world, 
     bring(session, cast.coordinator, statistic())
     again = planned_statistic(session, cast, **bare)
 
-    assert [(one.field, one.code) for one in found.fields] == [
+    assert [(one.field, one.code) for one in found.questions] == [
         ("source", "exchange.source_needed"),
         ("licence", "exchange.licence_needed"),
         ("source_url", "exchange.not_an_address"),
     ]
     assert not found.is_possible
     assert refused.value.params == {"n": 3}
-    assert (again.fields, again.is_possible) == ((), True)
+    assert (again.questions, again.is_possible) == ((), True)
 
 
 @pytest.mark.parametrize(

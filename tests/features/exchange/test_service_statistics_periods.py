@@ -1,6 +1,5 @@
 """Statistics and time: one rhythm for an indicator, and no overlapping spans."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -42,10 +41,10 @@ def test_a_series_with_two_rhythms_becomes_two_indicators(session, world, cast):
         ("1-2-1-year", Rhythm.YEAR),
     ]
     assert found.new.indicators[1].titles["en"] == "People at risk of poverty (yearly)"
-    assert [(one.indicator, one.dimension) for one in found.new.splits] == [
-        ("1-2-1-year", "sex")
+    assert [(one.indicator, one.dimensions) for one in found.new.splits] == [
+        ("1-2-1-year", ("sex",))
     ]
-    assert (found.added, found.empty) == (3, 1)
+    assert (found.added, found.blank) == (3, 1)
     assert figures_of(session, "1-2-1-year") == {(2023, "sex=f"): 3}
     assert not again.changes_something
 
@@ -56,37 +55,36 @@ def test_blank_rows_of_another_rhythm_make_no_indicator(session, world, cast):
     found = planned_statistic(session, cast, text)
 
     assert [one.rhythm for one in found.new.indicators] == [Rhythm.QUARTER]
-    assert (found.added, found.empty) == (1, 3)
+    assert (found.added, found.blank) == (1, 3)
 
 
 def test_a_series_that_says_nothing_makes_no_indicator(session, world, cast):
     found = bring(session, cast.coordinator, statistic("Year,Sex,Value\n2023,f,\n"))
 
-    assert (found.empty, found.changes_something) == (1, False)
+    assert (found.blank, found.changes_something) == (1, False)
     assert session.exec(select(Dimension).where(Dimension.code == "sex")).all() == []
 
 
-def test_spans_that_overlap_are_named_at_their_row(session, world, cast):
-    text = (
-        "Year,Value\n17 May to 11 June 2023,1\n1 to 20 June 2023,2\n"
-        "1 to 9 July 2023,3\n"
-    )
+@pytest.mark.parametrize("before", [None, "2016-06-05..2018-06-30"])
+def test_spans_that_overlap_are_imported_as_they_are(session, world, cast, before):
+    if before:
+        make_period(session, world.initiative, from_code(before))
+    text = "Year,Value\n2015-2019,1\n2016-2020,2\n2017-2021,3\n"
 
-    found = planned_statistic(session, cast, text)
+    found = bring(session, cast.coordinator, statistic(text))
 
-    assert wrong(found) == [(3, "Year", "reporting.period_overlaps")]
-    assert found.problems[0].params == {
-        "starts": date(2023, 5, 17),
-        "ends": date(2023, 6, 11),
-    }
+    assert [span.code for span in found.periods] == [
+        f"{year}-01-01..{year + 4}-12-31" for year in (2015, 2016, 2017)
+    ]
+    assert list(figures_of(session).values()) == [1, 2, 3]
 
 
-def test_a_span_may_not_overlap_one_in_the_hub(session, world, cast):
-    make_period(session, world.initiative, from_code("2023-06-05..2023-06-30"))
+def test_unrelated_files_do_not_block_each_other(session, world, cast):
+    bring(session, cast.coordinator, statistic("Year,Value\n2015-2019,1\n"))
 
-    found = planned_statistic(session, cast, "Jahr,Wert\n17 May to 11 June 2023,1\n")
+    other = statistic("Year,Value\n2016-2018,1\n", name="indicator_7-1.csv")
 
-    assert wrong(found) == [(2, "Jahr", "reporting.period_overlaps")]
+    assert bring(session, cast.coordinator, other).added == 1
 
 
 def test_periods_of_other_rhythms_may_overlap(session, world, cast):

@@ -59,8 +59,8 @@ def test_an_indicator_that_is_split_further_keeps_its_splits(session, world, cas
 
     found = bring(session, cast.coordinator, statistic(text))
 
-    assert [(one.indicator, one.dimension) for one in found.new.splits] == [
-        ("1-2-1", "region")
+    assert [(one.indicator, one.dimensions) for one in found.new.splits] == [
+        ("1-2-1", ("region",))
     ]
     assert dimension_codes(session) == ["sex", "region"]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact_hub.features.exchange.rules.numerals import decimal_sign
-from impact_hub.features.exchange.rules.tables import read_table
+from impact_hub.features.exchange.formats.numerals import decimal_sign
+from impact_hub.features.exchange.formats.tables import read_table
 from impact_hub.kit.errors import Invalid
 
 NAMES = st.text("abcdefgäöüß", min_size=1, max_size=8)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impact_hub.features.exchange.rules.years import YearBegins, read_years
+from impact_hub.features.exchange.formats.times import YearBegins, read_years
 from impact_hub.kit.calendar import Rhythm, calendar
 
 REGULAR = [rhythm for rhythm in Rhythm if rhythm is not Rhythm.SPAN]

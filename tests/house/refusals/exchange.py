@@ -44,6 +44,10 @@ TABLE: Table = {
         TAKES_PART,
         lambda at: known.get_values(at.session, at.actor, "world"),
     ),
+    known.indicator_ids: (
+        TAKES_PART,
+        lambda at: known.indicator_ids(at.session, at.actor, "world"),
+    ),
     figures.export_figures: (
         TAKES_AWAY,
         lambda at: figures.export_figures(at.session, at.actor, "world"),

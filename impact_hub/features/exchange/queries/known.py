@@ -1,34 +1,26 @@
 """What an initiative has already: all that a file is compared with."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from impact_hub.features.exchange.rules.known import (
+from impact_hub.features.exchange.rules.records import (
     Known,
-    KnownCategory,
-    KnownDimension,
-    KnownIndicator,
     KnownPartner,
     KnownUpdate,
     KnownValue,
     Place,
+    Record,
+    UpdateKey,
     Values,
 )
-from impact_hub.features.exchange.rules.own_format import Record
 from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.models import (
-    Category,
-    CellRecord,
-    Dimension,
-    Indicator,
-)
-from impact_hub.features.indicators.rows import IndicatorRow
+from impact_hub.features.indicators.models import CellRecord, Indicator
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative, Period
 from impact_hub.features.initiatives.rules import Part
@@ -51,24 +43,58 @@ def get_known(
     if lock:
         _lock(session, id_of(initiative))
     rows = indicators.list_indicators(session, actor, slug, retired=True)
-    dimensions = _dimensions(session, id_of(initiative), rows)
-    partners = initiatives.list_participants(
-        session, actor, id_of(initiative), Part.PARTNER
-    )
     periods = session.exec(
         select(Period).where(Period.initiative_id == initiative.id)
     ).all()
     return Known(
         languages=tuple(initiative.languages),
-        indicators={row.code: _indicator(row, dimensions) for row in rows},
-        dimensions=tuple(dimensions.values()),
-        partners={
-            each.slug: KnownPartner(each.organisation_id, each.slug, each.name)
-            for each in partners
-        },
-        periods=frozenset(_span(period) for period in periods),
+        indicators={row.code: row for row in rows},
+        dimensions=tuple(indicators.list_dimensions(session, actor, slug)),
+        asked=frozenset(
+            dimension.code
+            for row in rows
+            if row.kind is not ValueKind.STATISTIC
+            for dimension in row.dimensions
+        ),
+        partners=_partners(session, actor, id_of(initiative)),
+        periods=frozenset(map(_span, periods)),
         updates=_updates(session, actor, id_of(initiative)),
     )
+
+
+class Numbered(NamedTuple):
+    """An indicator's number, and the version of its definition."""
+
+    id: int
+    version: int
+
+
+def indicator_ids(session: Session, actor: Actor, slug: str) -> Mapping[str, Numbered]:
+    """Every indicator of an initiative by its code, retired or not."""
+    initiative = initiatives.get_own(session, actor, slug)
+    found = session.exec(
+        select(Indicator.code, Indicator.id, Indicator.version).where(
+            Indicator.initiative_id == initiative.id
+        )
+    )
+    return {code: Numbered(number or 0, version) for code, number, version in found}
+
+
+def _partners(
+    session: Session, actor: Actor, initiative_id: int
+) -> Mapping[str, KnownPartner]:
+    """Who takes part, or has taken part, and the day on which they left for good."""
+    found: dict[str, KnownPartner] = {}
+    for each in initiatives.list_participants(
+        session, actor, initiative_id, Part.PARTNER
+    ):
+        known = found.get(each.slug)
+        both = (known.ends, each.ends) if known else (each.ends,)
+        ends = None if None in both else max(end for end in both if end)
+        found[each.slug] = KnownPartner(
+            each.organisation_id, each.slug, each.name, ends
+        )
+    return found
 
 
 def get_values(
@@ -116,6 +142,8 @@ _VALUE: tuple[Any, ...] = (
     Value.figure,
     Value.numerator,
     Value.denominator,
+    Value.text,
+    Value.may_quote,
     Value.reason,
     Value.estimated,
     Value.note,
@@ -131,12 +159,16 @@ def _record(row: Any, cell: Cell) -> Record:  # noqa: ANN401 - columns by name
         partner=row.partner,
         period=Span(row.starts, row.ends, row.rhythm),
         cell=cell,
-        figure=row.figure,
-        numerator=None if is_half else row.numerator,
-        denominator=None if is_half else row.denominator,
-        reason=row.reason,
-        estimated=row.estimated,
-        note=row.note,
+        answer=Answer(
+            figure=row.figure,
+            numerator=None if is_half else row.numerator,
+            denominator=None if is_half else row.denominator,
+            text=row.text,
+            reason=row.reason,
+            estimated=row.estimated,
+            note=row.note,
+            may_quote=row.may_quote,
+        ),
         status=row.status,
     )
 
@@ -153,61 +185,9 @@ def _lock(session: Session, initiative_id: int) -> None:
     session.exec(updates.with_for_update(of=Update)).all()
 
 
-def _dimensions(
-    session: Session, initiative_id: int, rows: list[IndicatorRow]
-) -> Mapping[str, KnownDimension]:
-    """Every dimension by its code, in the order in which they were made."""
-    asked = {
-        dimension.id
-        for row in rows
-        if row.kind is not ValueKind.STATISTIC
-        for dimension in row.dimensions
-    }
-    categories: defaultdict[int, list[KnownCategory]] = defaultdict(list)
-    for category in session.exec(
-        select(Category)
-        .join(Dimension, col(Dimension.id) == Category.dimension_id)
-        .where(Dimension.initiative_id == initiative_id)
-        .order_by(col(Category.position), col(Category.id))
-    ):
-        categories[category.dimension_id].append(
-            KnownCategory(category.code, category.titles, category.geo_code)
-        )
-    dimensions = session.exec(
-        select(Dimension)
-        .where(Dimension.initiative_id == initiative_id)
-        .order_by(col(Dimension.id))
-    )
-    return {
-        each.code: KnownDimension(
-            id_of(each),
-            each.code,
-            each.titles,
-            tuple(categories[id_of(each)]),
-            is_asked=each.id in asked,
-        )
-        for each in dimensions
-    }
-
-
-def _indicator(
-    row: IndicatorRow, dimensions: Mapping[str, KnownDimension]
-) -> KnownIndicator:
-    return KnownIndicator(
-        id=row.id,
-        code=row.code,
-        titles=row.titles,
-        units=row.units,
-        kind=row.kind,
-        rhythm=row.rhythm,
-        summed_over=row.summed_over.code if row.summed_over else "",
-        dimensions=tuple(dimensions[each.code] for each in row.dimensions),
-    )
-
-
 def _updates(
     session: Session, actor: Actor, initiative_id: int
-) -> Mapping[tuple[str, Span], KnownUpdate]:
+) -> Mapping[UpdateKey, KnownUpdate]:
     found = session.exec(
         select(Update, Period, Organisation.slug)
         .join(Period, col(Period.id) == Update.period_id)

@@ -4,36 +4,36 @@ Only what would change something is checked: what stands in the hub already stay
 where a definition has changed since.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from impact_hub.features.exchange.rules.comparing import Change
-from impact_hub.features.exchange.rules.content import Content
-from impact_hub.features.exchange.rules.detect import Format
-from impact_hub.features.exchange.rules.known import Known, KnownIndicator
-from impact_hub.features.exchange.rules.own_format import Record
-from impact_hub.features.exchange.rules.plans import Upload
-from impact_hub.features.exchange.rules.problems import Problems
+from impact_hub.features.exchange.rules.comparing import Compared
+from impact_hub.features.exchange.rules.plans import Format
+from impact_hub.features.exchange.rules.problems import Problem, Problems
+from impact_hub.features.exchange.rules.records import Known, Record
+from impact_hub.features.exchange.rules.sheets import Content, OwnSheet
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import Cell
-from impact_hub.features.indicators.rules.kinds import Part, ValueKind
+from impact_hub.features.indicators.rules.kinds import Part
 from impact_hub.features.reporting.rules.completeness import check_figure
 from impact_hub.kit.errors import Invalid
+from impact_hub.kit.spreadsheets import pair_of, pairs_before
 
-PART_OF_COLUMN = {
-    "value": Part.FIGURE,
-    "numerator": Part.NUMERATOR,
-    "denominator": Part.DENOMINATOR,
+# Where each part of an answer stands in a file.
+COLUMN_OF: Mapping[Part, str] = {
+    Part.FIGURE: "value",
+    Part.NUMERATOR: "numerator",
+    Part.DENOMINATOR: "denominator",
+    Part.TEXT: "text",
 }
 
 
-def read_figures(upload: Upload, known: Known) -> Content:
+def read_figures(sheet: OwnSheet, known: Known) -> Content:
     """Everything that a file in the hub's own format brings to an initiative."""
-    sheet, table = upload.figures, upload.table
     problems = sheet.problems.copy()
     return Content(
         format=Format.OWN,
-        rows=len(table.rows) + len(table.problems),
+        rows=sheet.rows,
         period_column="period",
         records=tuple(
             record for record in sheet.records if _is_placed(record, known, problems)
@@ -41,46 +41,56 @@ def read_figures(upload: Upload, known: Known) -> Content:
         problems=problems,
         repeated=sheet.repeated,
         doubts=sheet.doubts,
-        fields=(sheet.question,) if sheet.question else (),
+        questions=(sheet.question,) if sheet.question else (),
     )
 
 
 def _is_placed(record: Record, known: Known, problems: Problems) -> bool:
     """Whether the initiative has the indicator and the partner of a record."""
-    code, slug = record.indicator, record.partner
-    if code not in known.indicators:
-        raw = code[:80]
-        problems.add(record.line, "indicator", "exchange.no_such_indicator", raw=raw)
-    if slug not in known.partners:
-        raw = slug[:80]
-        problems.add(record.line, "partner", "exchange.no_such_partner", raw=raw)
-    return code in known.indicators and slug in known.partners
+    sought = (
+        ("indicator", record.indicator, known.indicators, "exchange.no_such_indicator"),
+        ("partner", record.partner, known.partners, "exchange.no_such_partner"),
+    )
+    for column, code, there, refusal in sought:
+        if code in there:
+            continue
+        pairs = pairs_before(code)
+        before = [one for one in there if pairs and pair_of(one) in pairs]
+        if before:
+            params = {"raw": code[:80], "before": before}
+            problem = Problem(
+                record.line, column, "exchange.spreadsheet_unclear", params
+            )
+            problems.include(problem)
+        else:
+            problems.add(record.line, column, refusal, raw=code[:80])
+    return all(code in there for _, code, there, _ in sought)
 
 
 def check_changes(
-    changes: Iterable[Change], known: Known, problems: Problems
-) -> tuple[Change, ...]:
+    changes: Iterable[Compared], known: Known, problems: Problems
+) -> list[Compared]:
     """The changes that fit; noted what is wrong with the others."""
     definitions = {
         code: _Definition(indicator, _parts(indicator))
         for code, indicator in known.indicators.items()
     }
-    return tuple(
+    return [
         one
         for one in changes
         if _fits(one.record, definitions[one.record.indicator], problems)
-    )
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Definition:
     """An indicator, and the categories that its cells may have."""
 
-    indicator: KnownIndicator
+    indicator: IndicatorRow
     parts: frozenset[tuple[str, str]]
 
 
-def _parts(indicator: KnownIndicator) -> frozenset[tuple[str, str]]:
+def _parts(indicator: IndicatorRow) -> frozenset[tuple[str, str]]:
     return frozenset(
         (dimension.code, category.code)
         for dimension in indicator.dimensions
@@ -98,27 +108,25 @@ def _fits(record: Record, definition: _Definition, problems: Problems) -> bool:
             raw = str(Cell((part,)))[:80]
             column = "categories"
             problems.add(record.line, column, "exchange.no_such_category", raw=raw)
-    _check_parts(record, indicator, problems)
-    for column, figure in _figures(record):
-        try:
-            part = PART_OF_COLUMN[column]
-            check_figure(figure, indicator.kind, part=part, field=column)
-        except Invalid as error:
-            problems.add(record.line, column, error.code, **error.params)
+    for problem in _wrong_parts(record, indicator):
+        problems.include(problem)
     return len(problems) == before
 
 
-def _check_parts(record: Record, indicator: KnownIndicator, problems: Problems) -> None:
-    if indicator.kind is ValueKind.RATIO and record.figure is not None:
-        problems.add(record.line, "value", "exchange.ratio_needed")
-    if indicator.kind is not ValueKind.RATIO and record.numerator is not None:
-        problems.add(record.line, "numerator", "exchange.value_needed")
-
-
-def _figures(record: Record) -> Iterator[tuple[str, Decimal]]:
-    if record.figure is not None:
-        yield "value", record.figure
-    if record.numerator is not None:
-        yield "numerator", record.numerator
-    if record.denominator is not None:
-        yield "denominator", record.denominator
+def _wrong_parts(record: Record, indicator: IndicatorRow) -> Iterator[Problem]:
+    """What an indicator of this kind has no place for, or can't be."""
+    own = indicator.of_kind.parts
+    for part, column in COLUMN_OF.items():
+        if record.answer.part(part) is None:
+            continue
+        if part not in own:
+            expected = [COLUMN_OF[each] for each in own]
+            params = {"expected": expected}
+            yield Problem(record.line, column, "exchange.other_columns", params)
+            return
+        figure = record.answer.number(part)
+        if figure is not None:
+            try:
+                check_figure(figure, indicator.kind, field=part.value, part=part)
+            except Invalid as error:
+                yield Problem(record.line, column, error.code, error.params)

@@ -1,74 +1,86 @@
 """What of a file is new to the hub, and what an import would change. Pure."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum, auto
 
-from impact_hub.features.exchange.rules.content import Content
-from impact_hub.features.exchange.rules.detect import Format
-from impact_hub.features.exchange.rules.known import (
+from impact_hub.features.exchange.rules.plans import Format, UpdatePlan
+from impact_hub.features.exchange.rules.problems import Problems
+from impact_hub.features.exchange.rules.records import (
     Known,
     KnownValue,
+    Record,
+    UpdateKey,
     Values,
-    holds_something,
 )
-from impact_hub.features.exchange.rules.own_format import Record
-from impact_hub.features.exchange.rules.plans import UpdatePlan
-from impact_hub.features.exchange.rules.problems import Problems
+from impact_hub.features.exchange.rules.sheets import Content
+from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.indicators.rules.values import written
 from impact_hub.features.reporting.rules.workflow import Status
-from impact_hub.kit.calendar import Rhythm, Span
-
-UpdateKey = tuple[str, Span]  # partner, period
+from impact_hub.kit.calendar import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A value that would be another one, or a new one."""
+class Row(StrEnum):
+    """What a row of a file is beside the hub. Every sound row is one of these."""
 
-    record: Record
-    replaces: KnownValue | None
+    NEW = auto()
+    CHANGED = auto()
+    UNCHANGED = auto()
+    BLANK = auto()  # nothing stands there, neither in the file nor in the hub
+    REMOVED = auto()  # nothing stands in the file, and something in the hub
+    REPEATED = auto()  # it says the same as an earlier one
 
-    @property
-    def update(self) -> UpdateKey:
-        """The update that it belongs to."""
-        return self.record.partner, self.record.period
+
+CHANGES = frozenset({Row.NEW, Row.CHANGED, Row.REMOVED})
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The records of a file beside what is in the hub."""
+    """A record of the file beside the value that the hub has in its place."""
 
-    changes: tuple[Change, ...]
-    unchanged: int
-    empty: int  # nothing stands there, neither in the file nor in the hub
+    record: Record
+    known: KnownValue | None
+
+    @property
+    def row(self) -> Row:
+        """What it is beside the hub.
+
+        A record that says nothing takes the value out: whoever made the file took it
+        out. A zero says something, and so does a reason.
+        """
+        there = self.known is not None and self.known.record.says_something
+        if not self.record.says_something:
+            return Row.REMOVED if there else Row.BLANK
+        if self.known is None or not there:
+            return Row.NEW
+        is_same = self.known.record.answer == self.record.answer
+        return Row.UNCHANGED if is_same else Row.CHANGED
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the hub would be another one."""
+        return self.row in CHANGES
+
+    def is_correction(self, known: Known) -> bool:
+        """Whether a figure changes after its update was approved.
+
+        A further statistic does not: nobody had looked for it there. Nor does a note.
+        """
+        update = known.updates.get(self.record.update)
+        if update is None or not update.was_approved:
+            return False
+        indicator = known.indicators.get(self.record.indicator)
+        is_statistic = indicator is None or indicator.kind is ValueKind.STATISTIC
+        if is_statistic and self.known is None:
+            return False
+        before = written(self.known.record.answer) if self.known else ""
+        return before != written(self.record.answer)
 
 
-def compare(records: Iterable[Record], values: Values) -> Compared:
-    """Tell apart what is new, what is different and what is there already.
-
-    A record that holds nothing empties the cell: whoever made the file took it out.
-    """
-    changes: list[Change] = []
-    unchanged = empty = 0
-    for record in records:
-        known = values.get(record.place)
-        if known is None and not holds_something(record):
-            empty += 1
-        elif known is not None and is_same_value(known.record, record):
-            unchanged += 1
-        else:
-            changes.append(Change(record, known))
-    return Compared(tuple(changes), unchanged, empty)
-
-
-def is_same_value(one: Record, other: Record) -> bool:
-    """Whether two records of a cell say the same. (Their update has the status.)"""
-    return _said(one) == _said(other)
-
-
-def _said(record: Record) -> tuple[object, ...]:
-    numbers = (record.figure, record.numerator, record.denominator)
-    return (*numbers, record.reason, record.estimated, record.note)
+def compare(records: Iterable[Record], values: Values) -> list[Compared]:
+    """Each record beside what is there."""
+    return [Compared(record, values.get(record.place)) for record in records]
 
 
 def statuses(
@@ -77,7 +89,7 @@ def statuses(
     """The status of each update; noted where two rows don't agree on it."""
     first: dict[UpdateKey, Record] = {}
     for record in records:
-        earlier = first.setdefault((record.partner, record.period), record)
+        earlier = first.setdefault(record.update, record)
         if earlier.status is not record.status:
             problems.add(
                 record.line,
@@ -89,9 +101,21 @@ def statuses(
     return {key: record.status for key, record in first.items()}
 
 
+def check_partners(
+    content: Content, changes: Iterable[Compared], known: Known, problems: Problems
+) -> None:
+    """Refuse figures of a partner for a time when it had left already."""
+    for one in changes:
+        partner = known.partners[one.record.partner]
+        if partner.ends is not None and one.record.period.starts > partner.ends:
+            column, name, ends = content.period_column, partner.name, partner.ends
+            code = "exchange.partner_has_left"
+            problems.add(one.record.line, column, code, name=name, ends=ends)
+
+
 def plan_updates(
     content: Content,
-    changes: Iterable[Change],
+    changes: Iterable[Compared],
     wanted: Mapping[UpdateKey, Status],
     known: Known,
     problems: Problems,
@@ -101,9 +125,9 @@ def plan_updates(
     Statistics are added to updates that are approved. One that is not has its partner's
     own figures in it, which nobody has looked at yet.
     """
-    lines = lines_of(changes)
-    added = Counter(one.update for one in changes if one.replaces is None)
-    changed = Counter(one.update for one in changes if one.replaces is not None)
+    every = list(changes)
+    lines = lines_of(every)
+    counted = Counter((one.record.update, one.row) for one in every)
     plans: list[UpdatePlan] = []
     for key, status in wanted.items():
         there = known.updates.get(key)
@@ -123,49 +147,23 @@ def plan_updates(
                 period=span,
                 before=there.status if there else None,
                 status=status,
-                added=added[key],
-                changed=changed[key],
+                added=counted[key, Row.NEW],
+                changed=counted[key, Row.CHANGED],
+                removed=counted[key, Row.REMOVED],
             )
         )
     return tuple(sorted(plans, key=lambda one: (one.partner, one.period)))
 
 
-def plan_periods(
-    content: Content,
-    updates: Iterable[UpdatePlan],
-    changes: Iterable[Change],
-    known: Known,
-    problems: Problems,
-) -> tuple[Span, ...]:
-    """The periods that would be made; noted where one overlaps another.
-
-    Only spans of their own can: months, quarters and years never do.
-    """
-    first: dict[Span, int] = {}
-    for (_, span), line in lines_of(changes).items():
-        first[span] = min(line, first.get(span, line))
-    periods = sorted({one.period for one in updates} - known.periods)
-    beside: defaultdict[Rhythm, list[Span]] = defaultdict(list)
-    for span in known.periods:
-        beside[span.rhythm].append(span)
-    for span in periods:
-        other = next((o for o in beside[span.rhythm] if o.overlaps(span)), None)
-        beside[span.rhythm].append(span)
-        if other is not None:
-            problems.add(
-                first[span],
-                content.period_column,
-                "reporting.period_overlaps",
-                starts=other.starts,
-                ends=other.ends,
-            )
-    return tuple(periods)
+def new_periods(updates: Iterable[UpdatePlan], known: Known) -> tuple[Span, ...]:
+    """The periods that would be made. They may overlap, as surveys do."""
+    return tuple(sorted({one.period for one in updates} - known.periods))
 
 
-def lines_of(changes: Iterable[Change]) -> Mapping[UpdateKey, int]:
+def lines_of(changes: Iterable[Compared]) -> Mapping[UpdateKey, int]:
     """The first line of the file that changes something in each update."""
     lines: dict[UpdateKey, int] = {}
     for one in changes:
         line = one.record.line
-        lines[one.update] = min(line, lines.get(one.update, line))
+        lines[one.record.update] = min(line, lines.get(one.record.update, line))
     return lines

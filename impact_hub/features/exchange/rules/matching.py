@@ -6,12 +6,11 @@ they would be asked for them too. Such statistics get a dimension of their own.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from impact_hub.features.exchange.rules import sheets
 from impact_hub.features.exchange.rules.dimensions import before_spreadsheet
-from impact_hub.features.exchange.rules.known import KnownCategory, KnownDimension
 from impact_hub.features.exchange.rules.plans import (
     NewArea,
     NewCategory,
@@ -19,6 +18,8 @@ from impact_hub.features.exchange.rules.plans import (
     Words,
 )
 from impact_hub.features.exchange.rules.problems import Doubt, Problem
+from impact_hub.features.exchange.rules.records import Known
+from impact_hub.features.indicators.rows import CategoryRow, DimensionRow
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.kit.names import clean, key
 from impact_hub.kit.slugs import slug_of, unique_slug
@@ -52,9 +53,7 @@ class Matched:
         )
 
 
-def match(
-    series: Iterable[sheets.Series], known: Sequence[KnownDimension], named: Named
-) -> Matched:
+def match(series: Iterable[sheets.Series], known: Known, named: Named) -> Matched:
     """Find each dimension of a file in the hub, or make it."""
     dimensions: dict[str, str] = {}
     categories: dict[tuple[str, str], str] = {}
@@ -63,10 +62,11 @@ def match(
     new_areas: list[NewArea] = []
     doubts: list[Doubt] = []
     problems: list[Problem] = []
-    taken = {one.code for one in known}
+    taken = {one.code for one in known.dimensions}
     for wanted in _together(series):
-        left = [one for one in known if one.code not in dimensions.values()]
-        found, codes = _dimension(wanted, left)
+        used = dimensions.values()
+        left = [one for one in known.dimensions if one.code not in used]
+        found, codes = _dimension(wanted, left, known.asked)
         if found is None:
             code = unique_slug(wanted.code, taken.__contains__)
             taken.add(code)
@@ -122,20 +122,19 @@ def _together(series: Iterable[sheets.Series]) -> list[sheets.Dimension]:
 
 
 def _dimension(
-    wanted: sheets.Dimension, known: Iterable[KnownDimension]
-) -> tuple[KnownDimension | None, Codes]:
+    wanted: sheets.Dimension, known: Iterable[DimensionRow], asked: Collection[str]
+) -> tuple[DimensionRow | None, Codes]:
     for one in known:
-        alike = one.code == wanted.code or one.code.startswith(f"{wanted.code}-")
-        if not (alike and is_called(one.titles, wanted.title)):
+        if one.is_levels or not is_called(one.titles, wanted.title):
             continue
         codes = _categories(wanted.categories, one.categories)
-        if not one.is_asked or None not in codes.values():
+        if one.code not in asked or None not in codes.values():
             return one, codes
     return None, {category.code: None for category in wanted.categories}
 
 
 def _categories(
-    wanted: Sequence[sheets.Category], known: Sequence[KnownCategory]
+    wanted: Sequence[sheets.Category], known: Sequence[CategoryRow]
 ) -> Codes:
     """The hub's code for each category, exact names first. No code is given twice.
 
@@ -144,7 +143,7 @@ def _categories(
     codes: dict[str, str | None] = {one.code: None for one in wanted}
     given: set[str] = set()
 
-    def give(one: sheets.Category, candidates: Iterable[KnownCategory]) -> None:
+    def give(one: sheets.Category, candidates: Iterable[CategoryRow]) -> None:
         for found in candidates if codes[one.code] is None else ():
             if found.code not in given and _same_area(found, one):
                 codes[one.code] = found.code
@@ -164,9 +163,9 @@ def _categories(
 
 
 def _by_name(
-    known: Iterable[KnownCategory], alike: Callable[[str], str]
-) -> defaultdict[str, list[KnownCategory]]:
-    by_name: defaultdict[str, list[KnownCategory]] = defaultdict(list)
+    known: Iterable[CategoryRow], alike: Callable[[str], str]
+) -> defaultdict[str, list[CategoryRow]]:
+    by_name: defaultdict[str, list[CategoryRow]] = defaultdict(list)
     for one in known:
         for name in dict.fromkeys(map(alike, one.titles.values())):
             by_name[name].append(one)
@@ -192,7 +191,7 @@ def _before(
 
 
 def _looked_at(
-    wanted: sheets.Dimension, known: KnownDimension | None, codes: Codes
+    wanted: sheets.Dimension, known: DimensionRow | None, codes: Codes
 ) -> Iterator[Doubt | Problem]:
     """What somebody should look at: names that a spreadsheet has made, or nearly the
     same ones."""
@@ -220,14 +219,14 @@ def _looked_at(
             yield Doubt(one.line, column, "exchange.names_alike", params)
 
 
-def _same_area(known: KnownCategory, wanted: sheets.Category) -> bool:
+def _same_area(known: CategoryRow, wanted: sheets.Category) -> bool:
     return not (known.geo_code and wanted.geo_code) or (
         known.geo_code == wanted.geo_code
     )
 
 
 def _areas(
-    wanted: sheets.Dimension, known: KnownDimension, codes: Codes
+    wanted: sheets.Dimension, known: DimensionRow, codes: Codes
 ) -> Iterator[NewArea]:
     """The categories whose area the hub does not know yet, and the file does."""
     unknown = {one.code for one in known.categories if not one.geo_code}
@@ -240,7 +239,7 @@ def _areas(
 def _made(
     wanted: sheets.Dimension,
     dimension: str,
-    known: KnownDimension | None,
+    known: DimensionRow | None,
     codes: Codes,
     named: Named,
 ) -> Iterator[tuple[str, NewCategory]]:

@@ -1,14 +1,55 @@
-"""What the series of one file are called."""
+"""What is known about an indicator, and what the series of one file are called."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from impact_hub.features.exchange.rules.codes import LONGEST, letter
-from impact_hub.features.exchange.rules.metadata import Metadata, without_formatting
+from impact_hub.features.exchange.rules.dimensions import LONGEST, letter
 from impact_hub.kit.slugs import slug_of
 
 # "Units" as a multiplier says that figures are whole.
 _NO_MULTIPLIER = frozenset({"", "unit", "units", "0", "1"})
+
+
+Words = Mapping[str, str]  # by language
+_FORMATTING = re.compile(r"<(u|b|i|em|strong|sub|sup|small)>(.*?)</\1>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an indicator. Texts are plain; "" where nothing is known."""
+
+    title: Words = field(default_factory=dict[str, str])
+    definition: Words = field(default_factory=dict[str, str])
+    number: str = ""
+    unit: str = ""
+    source: str = ""
+    source_url: str = ""
+    licence: str = ""
+    rights: str = ""  # who holds them: "© …"
+    coverage: str = ""
+
+    def spoken(self, language: str) -> "Metadata":
+        """This, with the words whose language nobody has told in this one."""
+
+        def in_it(words: Words) -> Words:
+            return {one or language: text for one, text in words.items()}
+
+        return replace(self, title=in_it(self.title), definition=in_it(self.definition))
+
+    def beside(self, other: "Metadata") -> "Metadata":
+        """This, with the other language's words, and what only the other one knows."""
+        return Metadata(
+            title={**other.title, **self.title},
+            definition={**other.definition, **self.definition},
+            number=self.number or other.number,
+            unit=self.unit or other.unit,
+            source=self.source or other.source,
+            source_url=self.source_url or other.source_url,
+            licence=self.licence or other.licence,
+            rights=self.rights or other.rights,
+            coverage=self.coverage or other.coverage,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +129,12 @@ def _title(metadata: Metadata, own: str, otherwise: str) -> Mapping[str, str]:
         language: f"{title} – {own}" if own else title
         for language, title in metadata.title.items()
     }
+
+
+def without_formatting(name: str) -> str:
+    """A name without the tags around words of it: <u>Rate:</u> men is Rate: men.
+
+    Sites write them so into the names of series. Only what is opened and closed again
+    is formatting: all else that looks like a tag, such as <mit Kind>, is the name.
+    """
+    return _FORMATTING.sub(r"\2", name)

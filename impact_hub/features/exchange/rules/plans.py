@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
+from enum import StrEnum, auto
+from typing import Protocol
 
-from impact_hub.features.exchange.rules.detect import Format, which_format
-from impact_hub.features.exchange.rules.own_format import OwnSheet, read_own
 from impact_hub.features.exchange.rules.problems import Doubt, Problem
-from impact_hub.features.exchange.rules.tables import Table, read_table
-from impact_hub.features.exchange.rules.years import YearBegins
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.errors import AppError, Invalid
@@ -17,42 +13,30 @@ from impact_hub.kit.errors import AppError, Invalid
 Words = Mapping[str, str]  # by language
 
 
-@dataclass(frozen=True)
-class Upload:
-    """A file, and what the person says about it."""
+class Format(StrEnum):
+    """How a table of figures is laid out."""
 
-    data: bytes
-    name: str = ""  # of the file
-    metadata: tuple[bytes, ...] = ()  # Open SDG: a file for each language
-    partner: str = ""  # Open SDG: the slug of the organisation whose figures they are
-    decimal: Literal[".", ","] | None = None  # None: as it seems
-    year_begins: YearBegins | None = None  # Open SDG: of years like 2023/24
-    dates: Rhythm | None = None  # Open SDG: what days like 2026-01-01 stand for
-    language: str = ""  # of the words in the files; "": the initiative's main one
-    source: str = ""
-    source_url: str = ""
-    licence: str = ""
-    indicator: str = ""  # the code that the figures are meant for; "": the file's own
+    OWN = auto()
+    OPEN_SDG = auto()
 
-    @cached_property
-    def table(self) -> Table:
-        """The file as a table; Invalid where it is none."""
-        return read_table(self.data)
 
-    @cached_property
-    def format(self) -> Format:
-        """What the table's columns are those of; Invalid where they are of nothing."""
-        return which_format(self.table)
+class Said(Protocol):
+    """What a person says about a file."""
 
-    @cached_property
-    def figures(self) -> OwnSheet:
-        """What a file in the hub's own format says."""
-        return read_own(self.table, decimal=self.decimal)
-
-    def read(self) -> None:
-        """Read the file now: large ones take seconds, in which no database waits."""
-        if self.format is Format.OWN:
-            self.figures  # noqa: B018 - kept from now on
+    @property
+    def name(self) -> str: ...
+    @property
+    def partner(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def source_url(self) -> str: ...
+    @property
+    def licence(self) -> str: ...
+    @property
+    def indicator(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +82,10 @@ class NewIndicator:
 
 @dataclass(frozen=True, slots=True)
 class NewSplit:
-    """An indicator would be split by a dimension that it is not split by yet."""
+    """An indicator would be split by a dimension, or a crossing, that is new to it."""
 
     indicator: str
-    dimension: str
+    dimensions: tuple[str, ...]  # several of them are crossed
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,32 +122,46 @@ class UpdatePlan:
     status: Status
     added: int
     changed: int
+    removed: int = 0
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do; after `carry_out`, what it has done."""
+    """What an import would do; after `carry_out`, what it has done.
+
+    Every row of a file that can be imported is one of six: added, changed, unchanged,
+    blank, removed or repeated.
+    """
 
     file: str
     format: Format
     rows: int
-    repeated: int = 0  # rows that say the same as an earlier one
-    empty: int = 0  # rows without a figure, where none is in the hub either
-    added: int = 0  # values
+    added: int = 0
     changed: int = 0
     unchanged: int = 0
+    blank: int = 0  # without a figure, where none is in the hub either
+    removed: int = 0  # without a figure, where one is in the hub
+    repeated: int = 0  # that say the same as an earlier one
+    summed: int = 0  # totals that are added up anew: no rows of their own
+    corrected: int = 0  # figures that are approved, and would be others
     new: Definitions = field(default_factory=Definitions)
     periods: tuple[Span, ...] = ()  # that would be made
     updates: tuple[UpdatePlan, ...] = ()  # that would be made or changed
     problems: tuple[Problem, ...] = ()  # the first of them, by line
     problems_total: int = 0
     doubts: tuple[Doubt, ...] = ()  # to be looked at; they keep nothing back
-    fields: tuple[Invalid, ...] = ()  # what the person still has to say
+    questions: tuple[Invalid, ...] = ()  # what the person still has to say
 
     @property
     def is_possible(self) -> bool:
         """Whether it could be carried out. With one problem nothing is."""
-        return not self.problems_total and not self.fields
+        return not self.problems_total and not self.questions
+
+    @property
+    def told(self) -> int:
+        """The rows of which it is told what they are: all, where nothing is wrong."""
+        kept = self.unchanged + self.blank + self.repeated
+        return self.added + self.changed + self.removed + kept
 
     @property
     def changes_something(self) -> bool:
@@ -177,6 +175,6 @@ class Refused(AppError):
     status = 422
 
     def __init__(self, plan: Plan) -> None:
-        found = plan.problems_total + len(plan.fields)
+        found = plan.problems_total + len(plan.questions)
         super().__init__("exchange.refused", n=found)
         self.plan = plan

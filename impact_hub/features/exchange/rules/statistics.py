@@ -12,35 +12,36 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from impact_hub.features.exchange.rules.columns import Role, places_of
-from impact_hub.features.exchange.rules.content import Content
-from impact_hub.features.exchange.rules.detect import Format
-from impact_hub.features.exchange.rules.known import Known, KnownIndicator
 from impact_hub.features.exchange.rules.matching import (
     Matched,
     is_called,
     is_written,
     match,
 )
-from impact_hub.features.exchange.rules.metadata import Metadata
-from impact_hub.features.exchange.rules.open_sdg import Meant, read_open_sdg
-from impact_hub.features.exchange.rules.own_format import Record
+from impact_hub.features.exchange.rules.naming import Metadata
 from impact_hub.features.exchange.rules.plans import (
     Definitions,
+    Format,
     NewIndicator,
     NewSplit,
-    Upload,
+    Said,
     Words,
 )
 from impact_hub.features.exchange.rules.problems import Doubt
-from impact_hub.features.exchange.rules.rhythms import (
+from impact_hub.features.exchange.rules.records import Known, Record
+from impact_hub.features.exchange.rules.sheets import (
+    Content,
+    Observation,
     RhythmWord,
+    Series,
+    Sheet,
     by_rhythm,
     rhythm_of,
     says_something,
 )
-from impact_hub.features.exchange.rules.sheets import Observation, Series
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.errors import Invalid
 from impact_hub.kit.slugs import unique_slug
@@ -54,13 +55,14 @@ class Spoken:
     languages: tuple[str, ...]  # of the initiative, the main one first
 
     def words(self, told: Mapping[str, str]) -> Words:
-        """Words in the initiative's languages: in the main one there are always some.
+        """Words by language: in the initiative's main one there are always some.
 
-        Where they are in none of its languages, they stand there as they are.
+        Words in a language that the initiative does not speak are kept all the same.
         """
         known = {language or self.language: text for language, text in told.items()}
-        kept = {one: known[one] for one in self.languages if known.get(one)}
-        some = next(iter(kept.values()), next(filter(None, known.values()), ""))
+        ordered = dict.fromkeys([*self.languages, *known])
+        kept = {one: known[one] for one in ordered if known.get(one)}
+        some = next(iter(kept.values()), "")
         return {self.languages[0]: some, **kept} if some else {}
 
     def name(self, text: str) -> Words:
@@ -79,38 +81,35 @@ class _Chosen:
 
 
 def read_statistics(
-    upload: Upload, metadata: Metadata, known: Known, rhythm_word: RhythmWord
+    sheet: Sheet, said: Said, metadata: Metadata, known: Known, rhythm_word: RhythmWord
 ) -> Content:
     """Everything that a file in the format of Open SDG brings to an initiative."""
-    table = upload.table
-    spoken = Spoken(upload.language or known.languages[0], known.languages)
-    base = base_code(upload, metadata)
-    meant = Meant(upload.decimal, upload.year_begins, upload.dates)
-    sheet = read_open_sdg(table, metadata, base, meant)
+    spoken = Spoken(said.language or known.languages[0], known.languages)
+    base = base_code(said, metadata)
     parts = [
         part
         for one in sheet.series
         for part in by_rhythm(one, spoken.language, rhythm_word)
     ]
-    placed = list(_placed(parts, base, upload, known))
-    matched = match([one for one, _ in placed], known.dimensions, spoken.name)
+    placed = list(_placed(parts, base, said, known))
+    matched = match([one for one, _ in placed], known, spoken.name)
     problems = sheet.problems.copy()
     problems.include(*matched.problems)
-    described = _Describer(metadata, upload, spoken)
+    described = _Describer(metadata, said, spoken)
     chosen = _choose(placed, matched, described, known)
     records = tuple(
-        _record(one, code, upload.partner, matched)
+        _record(one, code, said.partner, matched)
         for (part, _), code in zip(placed, chosen.codes, strict=True)
         for one in part.observations
     )
     return Content(
         format=Format.OPEN_SDG,
-        rows=len(table.rows) + len(table.problems),
-        period_column=table.header[places_of(table.header)[Role.YEAR][0]],
+        rows=sheet.rows,
+        period_column=sheet.period_column,
         records=records,
         problems=problems,
         repeated=sheet.repeated,
-        empty=sum(len(one.observations) for one in parts) - len(records),
+        blank=sum(len(one.observations) for one in parts) - len(records),
         new=Definitions(
             indicators=tuple(chosen.new),
             dimensions=matched.new_dimensions,
@@ -119,23 +118,23 @@ def read_statistics(
             splits=tuple(chosen.splits),
         ),
         doubts=(*sheet.doubts, *matched.doubts, *chosen.doubts),
-        fields=(
+        questions=(
             *((sheet.question,) if sheet.question else ()),
             *(described.missing() if chosen.new else ()),
         ),
     )
 
 
-def base_code(upload: Upload, metadata: Metadata) -> str:
+def base_code(said: Said, metadata: Metadata) -> str:
     """What the codes of a file's indicators begin with.
 
     The person's word, the name that Open SDG gives its files, the metadata's number,
     or any name of the file.
     """
-    stem = upload.name.rpartition("/")[2].rpartition(".")[0]
+    stem = said.name.rpartition("/")[2].rpartition(".")[0]
     number = stem.removeprefix("indicator_")
     from_file = number if number != stem else metadata.number or stem
-    return unique_slug(upload.indicator or from_file or "indicator", lambda _: False)
+    return unique_slug(said.indicator or from_file or "indicator", lambda _: False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ class _Describer:
     """Says what a new indicator means and where its figures come from."""
 
     metadata: Metadata
-    upload: Upload
+    said: Said
     spoken: Spoken
 
     def new(self, series: Series, code: str) -> NewIndicator:
@@ -155,34 +154,34 @@ class _Describer:
             definitions=self.spoken.words(self.metadata.definition),
             rhythm=rhythm_of(series),
             source=self._source(),
-            source_url=self.upload.source_url or self.metadata.source_url,
-            licence=self.upload.licence or self.metadata.licence,
+            source_url=self.said.source_url or self.metadata.source_url,
+            licence=self.said.licence or self.metadata.licence,
         )
 
     def missing(self) -> Iterator[Invalid]:
         """What has to be known of figures from elsewhere, and is not."""
         if not self._source():
             yield Invalid("exchange.source_needed", field="source")
-        if not (self.upload.licence or self.metadata.licence):
+        if not (self.said.licence or self.metadata.licence):
             yield Invalid("exchange.licence_needed", field="licence")
-        if not re.match(r"https?://|$", self.upload.source_url):
+        if not re.match(r"https?://|$", self.said.source_url):
             yield Invalid("exchange.not_an_address", field="source_url")
 
     def _source(self) -> str:
         known = (self.metadata.source, self.metadata.rights)
-        return self.upload.source or " – ".join(filter(None, known))
+        return self.said.source or " – ".join(filter(None, known))
 
 
 def _placed(
-    series: Iterable[Series], base: str, upload: Upload, known: Known
-) -> Iterator[tuple[Series, KnownIndicator | None]]:
+    series: Iterable[Series], base: str, said: Said, known: Known
+) -> Iterator[tuple[Series, IndicatorRow | None]]:
     """Each series with its indicator, where there is one. Those that would be new and
     say nothing are left out."""
     every = list(series)
     used: set[str] = set()
     for one in every:
         found = _found(one, base, known.indicators.values(), used)
-        if found is None and upload.indicator and len(every) == 1:
+        if found is None and said.indicator and len(every) == 1:
             found = _meant(one, base, known)
         if found is not None:
             used.add(found.code)
@@ -191,7 +190,7 @@ def _placed(
 
 
 def _choose(
-    placed: Iterable[tuple[Series, KnownIndicator | None]],
+    placed: Iterable[tuple[Series, IndicatorRow | None]],
     matched: Matched,
     described: _Describer,
     known: Known,
@@ -215,9 +214,9 @@ def _choose(
 def _found(
     series: Series,
     base: str,
-    known: Iterable[KnownIndicator],
+    known: Iterable[IndicatorRow],
     used: Container[str],
-) -> KnownIndicator | None:
+) -> IndicatorRow | None:
     """The indicator that has been made of this series before."""
     for one in known:
         alike = one.code == base or one.code.startswith(f"{base}-")
@@ -226,18 +225,18 @@ def _found(
     return None
 
 
-def _is_same(known: KnownIndicator, series: Series) -> bool:
+def _is_same(known: IndicatorRow, series: Series) -> bool:
     titles = (is_called(known.titles, title) for title in series.title.values())
     unit = is_written(known.units, series.unit) or not (known.units or series.unit)
     return _takes(known, series) and unit and any(titles)
 
 
-def _takes(known: KnownIndicator, series: Series) -> bool:
+def _takes(known: IndicatorRow, series: Series) -> bool:
     is_statistic = known.kind is ValueKind.STATISTIC
     return is_statistic and known.rhythm is rhythm_of(series)
 
 
-def _meant(series: Series, code: str, known: Known) -> KnownIndicator | None:
+def _meant(series: Series, code: str, known: Known) -> IndicatorRow | None:
     """The indicator that the person has named, whatever the file calls it."""
     found = known.indicators.get(code)
     if found is not None and not _takes(found, series):
@@ -252,13 +251,19 @@ def _other_meaning(series: Series, code: str) -> Doubt:
 
 
 def _splits(
-    series: Series, code: str, found: KnownIndicator | None, matched: Matched
+    series: Series, code: str, found: IndicatorRow | None, matched: Matched
 ) -> Iterator[NewSplit]:
-    present = {one.code for one in found.dimensions} if found else set[str]()
-    for one in series.dimensions:
-        dimension = matched.dimensions[one.code]
-        if dimension not in present:
-            yield NewSplit(code, dimension)
+    """The dimensions and crossings that its figures stand in, and it has not yet."""
+    present = {
+        frozenset(each.code for each in split.dimensions)
+        for split in (found.splits if found else ())
+    }
+    cells = dict.fromkeys(one.cell.dimensions for one in series.observations)
+    for dimensions in sorted(filter(None, cells), key=len):
+        codes = tuple(matched.dimensions[each] for each in dimensions)
+        if frozenset(codes) not in present:
+            present.add(frozenset(codes))
+            yield NewSplit(code, codes)
 
 
 def _record(one: Observation, code: str, partner: str, matched: Matched) -> Record:
@@ -267,9 +272,7 @@ def _record(one: Observation, code: str, partner: str, matched: Matched) -> Reco
         partner=partner,
         period=one.period,
         cell=matched.cell(one.cell),
-        figure=one.figure,
-        reason=one.reason,
-        note=one.note,
+        answer=Answer(figure=one.figure, reason=one.reason, note=one.note),
         status=Status.APPROVED,
         line=one.line,
     )

@@ -7,22 +7,23 @@ nothing back. Totals that are sums are computed where the file does not state th
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from impact_hub.features.exchange.rules.comparing import Change, is_same_value
-from impact_hub.features.exchange.rules.known import (
-    Known,
-    KnownIndicator,
-    KnownValue,
-    Values,
-    entered,
-)
-from impact_hub.features.exchange.rules.own_format import Record
+from impact_hub.features.exchange.rules.checking import COLUMN_OF
+from impact_hub.features.exchange.rules.comparing import Compared
 from impact_hub.features.exchange.rules.problems import Doubt, Problem
+from impact_hub.features.exchange.rules.records import (
+    Known,
+    KnownValue,
+    Place,
+    Record,
+    Values,
+)
+from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.reporting.rules.completeness import (
     Asked,
-    derived_total,
     problems,
+    sum_of_cells,
 )
 from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.rules.workflow import OPEN_TO_PARTNER
@@ -30,25 +31,25 @@ from impact_hub.kit.calendar import Span
 
 Key = tuple[str, str, Span]  # indicator, partner, period
 
-_COLUMNS = {"figure": "value", "numerator": "numerator", "denominator": "denominator"}
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The changes with the totals that follow from them, and what does not fit."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Compared, ...]
     problems: tuple[Problem, ...]
     doubts: tuple[Doubt, ...]
+    summed: frozenset[Place] = frozenset()  # totals that were computed
 
 
 def check_sums(
-    changes: Iterable[Change], records: Iterable[Record], values: Values, known: Known
+    changes: Iterable[Compared], records: Iterable[Record], values: Values, known: Known
 ) -> Checked:
     """Look at each indicator of each update that would change."""
-    changed: list[Change] = []
+    changed: list[Compared] = []
     found: list[Problem] = []
     doubts: list[Doubt] = []
+    summed: set[Place] = set()
     for group in _groups(changes, records, values, known):
         if group.indicator.kind is not ValueKind.STATISTIC:
             wrong = [*_total_that_is_a_sum(group), *_reason_beside_figures(group)]
@@ -56,18 +57,20 @@ def check_sums(
             unfit: list[Doubt] = [] if wrong else list(_unfit(group))
             (doubts if group.is_open else found).extend(unfit)
         changed.extend(group.changes.values())
-    return Checked(tuple(changed), tuple(found), tuple(doubts))
+        summed |= group.summed
+    return Checked(tuple(changed), tuple(found), tuple(doubts), frozenset(summed))
 
 
 @dataclass(slots=True)
 class _Group:
     """One indicator in one update: what the file states, and what the hub keeps."""
 
-    indicator: KnownIndicator
+    indicator: IndicatorRow
     first: Record  # that changes something
-    changes: dict[Cell, Change] = field(default_factory=dict[Cell, Change])
+    changes: dict[Cell, Compared] = field(default_factory=dict[Cell, Compared])
     stated: dict[Cell, Record] = field(default_factory=dict[Cell, Record])
     kept: dict[Cell, KnownValue] = field(default_factory=dict[Cell, KnownValue])
+    summed: set[Place] = field(default_factory=set[Place])
 
     @property
     def is_open(self) -> bool:
@@ -82,16 +85,17 @@ class _Group:
     def set_total(self, total: Record) -> None:
         """Let the total be this one."""
         total = replace(total, status=self.first.status, line=self.first.line)
-        known = self.kept.get(TOTAL)
         self.stated[TOTAL] = total
-        if known is None or not is_same_value(known.record, total):
-            self.changes[TOTAL] = Change(total, known)
+        self.summed.add(total.place)
+        compared = Compared(total, self.kept.get(TOTAL))
+        if compared.is_change:
+            self.changes[TOTAL] = compared
         else:
             self.changes.pop(TOTAL, None)
 
 
 def _groups(
-    changes: Iterable[Change], records: Iterable[Record], values: Values, known: Known
+    changes: Iterable[Compared], records: Iterable[Record], values: Values, known: Known
 ) -> Iterable[_Group]:
     groups: dict[Key, _Group] = {}
     for one in changes:
@@ -111,33 +115,31 @@ def _groups(
 
 def _total_that_is_a_sum(group: _Group) -> Iterator[Problem]:
     """Compute a total that is never typed; one that the file states must be it."""
-    if not group.indicator.summed_over:
+    over = group.indicator.summed_over
+    if over is None:
         return
     merged = group.merged()
-    summed_over = (group.indicator.summed_over,)
-    summed = derived_total(
-        [entered(one) for cell, one in merged.items() if cell.dimensions == summed_over]
-    )
+    answers = {cell: one.answer for cell, one in merged.items()}
+    summed = sum_of_cells(over.code, answers)
     stated = group.stated.get(TOTAL)
-    if stated and entered(stated).is_given:
-        for part, column in _COLUMNS.items():
-            total, categories = getattr(stated, part), getattr(summed, part)
+    if stated and stated.answer.is_given:
+        for part, column in COLUMN_OF.items():
+            total, categories = stated.answer.number(part), summed.number(part)
             if total is not None and categories is None:
                 yield Problem(stated.line, column, "exchange.total_without_categories")
             elif total != categories:
                 params = {"total": total, "categories": categories}
                 yield Problem(stated.line, column, "exchange.total_not_sum", params)
-    elif not summed.is_empty and not (stated and stated.reason):
+    elif not summed.is_empty and not (stated and stated.answer.reason):
         total = merged.get(TOTAL) or _bare_total(group.first)
-        group.set_total(
-            replace(
-                total,
-                figure=summed.figure,
-                numerator=summed.numerator,
-                denominator=summed.denominator,
-                reason=None,
-            )
+        answer = replace(
+            total.answer,
+            figure=summed.figure,
+            numerator=summed.numerator,
+            denominator=summed.denominator,
+            reason=None,
         )
+        group.set_total(replace(total, answer=answer))
 
 
 def _bare_total(record: Record) -> Record:
@@ -148,26 +150,26 @@ def _reason_beside_figures(group: _Group) -> Iterator[Problem]:
     """A figure takes the place of a reason in the hub; a file must not bring both."""
     merged = group.merged()
     total = merged.get(TOTAL)
-    if total is None or total.reason is None:
+    if total is None or total.answer.reason is None:
         return
-    if any(entered(one).is_given for one in merged.values()):
+    if any(one.answer.is_given for one in merged.values()):
         if TOTAL in group.stated:
             yield Problem(total.line, "reason", "exchange.figure_and_reason")
         else:
-            group.set_total(replace(total, reason=None))
+            group.set_total(replace(total, answer=replace(total.answer, reason=None)))
 
 
 def _unfit(group: _Group) -> Iterator[Doubt]:
     """What keeps an update from being submitted, apart from what is not given yet."""
     one = group.indicator
-    asked = Asked(one.id, one.kind, one.summed_over, ())
-    values = {cell: entered(record) for cell, record in group.merged().items()}
+    summed_over = one.summed_over.code if one.summed_over else ""
+    asked = Asked(one.id, one.kind, summed_over, ())
+    values = {cell: record.answer for cell, record in group.merged().items()}
     for problem in problems([asked], {one.id: values}):
         if problem.code != "reporting.figure_or_reason":
             slot = Slot.read(problem.field)
             line = _line_of(group, slot.cell)
-            column = _COLUMNS[slot.part.value]
-            yield Doubt(line, column, problem.code, problem.params)
+            yield Doubt(line, COLUMN_OF[slot.part], problem.code, problem.params)
 
 
 def _line_of(group: _Group, cell: Cell) -> int:

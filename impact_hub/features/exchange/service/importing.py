@@ -1,22 +1,22 @@
 """Carrying out an import: all of the plan, in the caller's transaction, or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from sqlmodel import Session
 
-from impact_hub.features.exchange.queries.known import get_known
-from impact_hub.features.exchange.rules.comparing import Change, UpdateKey
-from impact_hub.features.exchange.rules.detect import Format
-from impact_hub.features.exchange.rules.known import Known, entered
+from impact_hub.features.exchange.formats.uploads import Upload
+from impact_hub.features.exchange.queries.known import Numbered, indicator_ids
+from impact_hub.features.exchange.rules.comparing import Compared
 from impact_hub.features.exchange.rules.plans import (
     Definitions,
+    Format,
     NewIndicator,
     Plan,
     Refused,
-    Upload,
 )
+from impact_hub.features.exchange.rules.records import UpdateKey
 from impact_hub.features.exchange.service.planning import Prepared, prepare
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.kinds import (
@@ -62,9 +62,8 @@ def carry_out(session: Session, actor: Actor, slug: str, upload: Upload) -> Plan
     _define(session, actor, slug, plan.new)
     if plan.format is Format.OPEN_SDG:
         _assign(session, actor, slug, prepared)
-    known = get_known(session, actor, slug) if plan.new else prepared.known
-    why = f"import of {upload.name}" if upload.name else "import"
-    take_over(session, actor, slug, list(_deliveries(prepared, known)), why=why)
+    deliveries = list(_deliveries(prepared, indicator_ids(session, actor, slug)))
+    take_over(session, actor, slug, deliveries, why=_why(upload))
     initiative = initiatives.get_own(session, actor, slug)
     audit.record(
         session,
@@ -75,8 +74,15 @@ def carry_out(session: Session, actor: Actor, slug: str, upload: Upload) -> Plan
         file=upload.name,
         added=str(plan.added),
         changed=str(plan.changed),
+        removed=str(plan.removed),
+        why=upload.why,
     )
     return plan
+
+
+def _why(upload: Upload) -> str:
+    """The reason as it stands in the history, with the file that it came from."""
+    return " ".join(filter(None, (upload.why, upload.name and f"({upload.name})")))
 
 
 def _define(session: Session, actor: Actor, slug: str, new: Definitions) -> None:
@@ -104,9 +110,9 @@ def _define(session: Session, actor: Actor, slug: str, new: Definitions) -> None
     for code, areas in groupby(new.areas, key=lambda area: area.dimension):
         geo_codes = {area.category: area.geo_code for area in areas}
         locate_categories(session, actor, present[code], geo_codes)
-    splits: defaultdict[str, list[int]] = defaultdict(list)
+    splits: defaultdict[str, list[tuple[int, ...]]] = defaultdict(list)
     for split in new.splits:
-        splits[split.indicator].append(present[split.dimension])
+        splits[split.indicator].append(tuple(present[one] for one in split.dimensions))
     for one in new.indicators:
         definition = _definition(one, splits.pop(one.code, []))
         add_indicator(
@@ -117,11 +123,11 @@ def _define(session: Session, actor: Actor, slug: str, new: Definitions) -> None
             code=one.code,
             asked_of=AskedOf.NAMED,
         )
-    for code, dimension_ids in splits.items():
-        _split(session, actor, slug, code, dimension_ids)
+    for code, more in splits.items():
+        _split(session, actor, slug, code, more)
 
 
-def _definition(new: NewIndicator, dimension_ids: list[int]) -> Definition:
+def _definition(new: NewIndicator, splits: list[tuple[int, ...]]) -> Definition:
     """A statistic is made elsewhere: shown as it is, never added up."""
     return Definition(
         titles=dict(new.titles),
@@ -132,7 +138,7 @@ def _definition(new: NewIndicator, dimension_ids: list[int]) -> Definition:
         over_partners=OverPartners.NONE,
         rhythm=new.rhythm,
         counts_people=False,
-        splits=tuple((one,) for one in dimension_ids),
+        splits=tuple(splits),
         source=new.source,
         source_url=new.source_url,
         licence=new.licence,
@@ -140,13 +146,12 @@ def _definition(new: NewIndicator, dimension_ids: list[int]) -> Definition:
 
 
 def _split(
-    session: Session, actor: Actor, slug: str, code: str, dimension_ids: list[int]
+    session: Session, actor: Actor, slug: str, code: str, more: list[tuple[int, ...]]
 ) -> None:
-    """Split an indicator by more dimensions than before."""
+    """Split an indicator in more ways than before."""
     indicator = indicators.get_to_edit(session, actor, slug, code)
     row = indicators.get_indicator(session, actor, slug, code)
-    present = [[each.id for each in split.dimensions] for split in row.splits]
-    more = [[one] for one in dimension_ids]
+    present = [tuple(each.id for each in split.dimensions) for split in row.splits]
     set_splits(session, actor, indicator, [*present, *more])
 
 
@@ -160,27 +165,27 @@ def _assign(session: Session, actor: Actor, slug: str, prepared: Prepared) -> No
         assign_for(session, actor, slug, code, whose, times=runs_of(periods))
 
 
-def _deliveries(prepared: Prepared, known: Known) -> Iterator[Delivery]:
-    """What is brought to each update; `known` has the new indicators as well."""
-    by_update: defaultdict[UpdateKey, list[Change]] = defaultdict(list)
+def _deliveries(
+    prepared: Prepared, indicator_of: Mapping[str, Numbered]
+) -> Iterator[Delivery]:
+    """What is brought to each update, for indicators that were there and new ones."""
+    known = prepared.known
+    by_update: defaultdict[UpdateKey, list[Compared]] = defaultdict(list)
     for one in prepared.changes:
-        by_update[one.update].append(one)
+        by_update[one.record.update].append(one)
     for each in prepared.plan.updates:
         yield Delivery(
             organisation_id=known.partners[each.partner].id,
             span=each.period,
             status=each.status,
             values=tuple(
-                _taken(one, known) for one in by_update[each.partner, each.period]
+                Taken(
+                    indicator_id=indicator_of[one.record.indicator].id,
+                    version=indicator_of[one.record.indicator].version,
+                    cell=one.record.cell,
+                    answer=one.record.answer,
+                    replaces=one.known.id if one.known else None,
+                )
+                for one in by_update[each.partner, each.period]
             ),
         )
-
-
-def _taken(change: Change, known: Known) -> Taken:
-    record, replaces = change.record, change.replaces
-    return Taken(
-        indicator_id=known.indicators[record.indicator].id,
-        cell=record.cell,
-        answer=entered(record),
-        replaces=replaces.id if replaces else None,
-    )

@@ -1,26 +1,30 @@
 """The plan of an import: everything that it would do, and what is in its way."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from impact_hub.features.exchange.formats.metadata import read_descriptions
+from impact_hub.features.exchange.formats.open_sdg import Meant, read_open_sdg
+from impact_hub.features.exchange.formats.uploads import Upload
 from impact_hub.features.exchange.queries.known import get_known, get_values
 from impact_hub.features.exchange.rules.checking import check_changes, read_figures
 from impact_hub.features.exchange.rules.comparing import (
-    Change,
+    Compared,
+    Row,
+    check_partners,
     compare,
-    plan_periods,
+    new_periods,
     plan_updates,
     statuses,
 )
-from impact_hub.features.exchange.rules.content import Content
-from impact_hub.features.exchange.rules.detect import Format
-from impact_hub.features.exchange.rules.encodings import read_text
-from impact_hub.features.exchange.rules.known import Known
-from impact_hub.features.exchange.rules.metadata import Metadata, read_metadata
-from impact_hub.features.exchange.rules.plans import Plan, Upload
-from impact_hub.features.exchange.rules.statistics import read_statistics
-from impact_hub.features.exchange.rules.sums import check_sums
+from impact_hub.features.exchange.rules.plans import Format, Plan
+from impact_hub.features.exchange.rules.records import Known, Place, Values
+from impact_hub.features.exchange.rules.sheets import Content
+from impact_hub.features.exchange.rules.statistics import base_code, read_statistics
+from impact_hub.features.exchange.rules.sums import Checked, check_sums
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.calendar import Rhythm
@@ -43,7 +47,7 @@ class Prepared:
 
     plan: Plan
     known: Known
-    changes: tuple[Change, ...]
+    changes: tuple[Compared, ...]
 
 
 def plan(session: Session, actor: Actor, slug: str, upload: Upload) -> Plan:
@@ -76,62 +80,95 @@ def prepare(
         codes={record.indicator for record in content.records},
         partners={record.partner for record in content.records},
     )
-    problems = content.problems
     compared = compare(content.records, values)
-    changes, doubts = compared.changes, content.doubts
-    if content.format is Format.OWN:
-        fitting = check_changes(changes, known, problems)
-        checked = check_sums(fitting, content.records, values, known)
-        problems.include(*checked.problems)
-        changes, doubts = checked.changes, (*doubts, *checked.doubts)
+    checked = _checked(content, compared, values, known)
+    changes, problems = checked.changes, content.problems
+    check_partners(content, changes, known, problems)
     wanted = statuses(content.records, problems)
     updates = plan_updates(content, changes, wanted, known, problems)
-    periods = plan_periods(content, updates, changes, known, problems)
+    corrected = sum(one.is_correction(known) for one in changes)
+    rows = _rows(content, compared, checked)
+    questions = list(content.questions)
+    if corrected and not upload.why:
+        questions.append(Invalid("exchange.why_needed", field="why", n=corrected))
     return Prepared(
         plan=Plan(
             file=upload.name,
             format=content.format,
             rows=content.rows,
-            repeated=content.repeated,
-            empty=content.empty + compared.empty,
-            added=sum(one.replaces is None for one in changes),
-            changed=sum(one.replaces is not None for one in changes),
-            unchanged=compared.unchanged,
+            added=rows[Row.NEW],
+            changed=rows[Row.CHANGED],
+            unchanged=rows[Row.UNCHANGED],
+            blank=rows[Row.BLANK],
+            removed=rows[Row.REMOVED],
+            repeated=rows[Row.REPEATED],
+            summed=sum(one.record.place in checked.summed for one in changes),
+            corrected=corrected,
             new=content.new,
-            periods=periods,
+            periods=new_periods(updates, known),
             updates=updates,
             problems=tuple(problems),
             problems_total=len(problems),
-            doubts=doubts,
-            fields=content.fields,
+            doubts=(*content.doubts, *checked.doubts),
+            questions=tuple(questions),
         ),
         known=known,
         changes=changes,
     )
 
 
+def _checked(
+    content: Content, compared: Iterable[Compared], values: Values, known: Known
+) -> Checked:
+    """The changes that fit, with the totals that follow from them."""
+    changes = [one for one in compared if one.is_change]
+    if content.format is not Format.OWN:
+        return Checked(tuple(changes), (), ())
+    fitting = check_changes(changes, known, content.problems)
+    checked = check_sums(fitting, content.records, values, known)
+    content.problems.include(*checked.problems)
+    return checked
+
+
+def _rows(
+    content: Content, compared: Iterable[Compared], checked: Checked
+) -> Counter[Row]:
+    """What each row is beside the hub. Those with a problem are none of it.
+
+    A total that is computed leaves nothing of a row for it that says nothing.
+    """
+    fits: set[Place] = {one.record.place for one in checked.changes} | checked.summed
+    rows = Counter(
+        Row.BLANK if one.record.place in checked.summed else one.row
+        for one in compared
+        if not one.is_change or one.record.place in fits
+    )
+    rows[Row.BLANK] += content.blank
+    rows[Row.REPEATED] += content.repeated
+    return rows
+
+
 def _content(upload: Upload, known: Known) -> Content:
     if upload.format is Format.OWN:
-        return read_figures(upload, known)
+        return read_figures(upload.figures, known)
     if not upload.partner:
         raise Invalid("exchange.partner_needed", field="partner")
     if upload.partner not in known.partners:
         raw = upload.partner[:80]
         raise Invalid("exchange.no_such_partner", field="partner", raw=raw)
-    return read_statistics(upload, _metadata(upload, known), known, _rhythm_word)
-
-
-def _metadata(upload: Upload, known: Known) -> Metadata:
-    """What the descriptions say, each in its own language or else in the upload's."""
-    language = upload.language or known.languages[0]
-    found = Metadata()
-    for data in upload.metadata:
-        try:
-            described = read_metadata(read_text(data), language=language)
-        except Invalid as error:
-            raise Invalid(error.code, field="metadata", **error.params) from None
-        found = found.beside(described)
-    return found
+    try:
+        metadata, doubts = read_descriptions(
+            [(one.name, one.data) for one in upload.metadata],
+            language=upload.language or known.languages[0],
+            languages=known.languages,
+        )
+    except Invalid as error:
+        raise Invalid(error.code, field="metadata", **error.params) from None
+    meant = Meant(upload.decimal, upload.year_begins, upload.dates)
+    base = base_code(upload, metadata)
+    sheet = read_open_sdg(upload.table, metadata, base, meant)
+    content = read_statistics(sheet, upload, metadata, known, _rhythm_word)
+    return replace(content, doubts=(*doubts, *content.doubts))
 
 
 def _rhythm_word(rhythm: Rhythm, language: str) -> str:

@@ -29,6 +29,7 @@ class Taken:
     """A value that a file brings, for a cell of an update."""
 
     indicator_id: int
+    version: int  # of its definition
     cell: Cell
     answer: Answer
     replaces: int | None  # the number of the value in this cell; None: there is none
@@ -61,16 +62,14 @@ def take_over(
     actor.require(Permission.FIGURES_IMPORT, at=initiative.lead_id)
     try:
         updates = _updates(session, actor, id_of(initiative), deliveries)
+        was = {id_of(update): update.status for update in updates}
         for delivery, update in zip(deliveries, updates, strict=True):
-            _move(update, delivery.status, actor)
+            _move(update, delivery.status, actor, why)
         pairs = list(zip(deliveries, updates, strict=True))
         cells = {taken.cell for one in deliveries for taken in one.values}
         places = cell_ids(session, actor, id_of(initiative), cells)
         _write(session, pairs, places)
-        by = Author(actor.name, actor.person_id)
-        for delivery, update in pairs:
-            if delivery.status is Status.APPROVED:
-                let_count(session, actor, update, by=by, why=why)
+        _approve(session, actor, pairs, was, why)
         session.flush()
     except IntegrityError as error:  # somebody has begun the same update or period
         raise Conflict("reporting.taken_meanwhile") from error
@@ -127,18 +126,42 @@ def _periods(
     return {span: id_of(period) for span, period in periods.items()}
 
 
-def _move(update: Update, status: Status, actor: Actor) -> None:
+def _move(update: Update, status: Status, actor: Actor, why: str) -> None:
     """Give an update its status, with the times that it does not have yet."""
     now = clock.now()
-    if status is not Status.DRAFT and update.submitted_at is None:
-        update.submitted_at, update.submitted_by = now, actor.name
-        update.submitted_by_id = actor.person_id
+    if status is not Status.DRAFT and not update.submitted_by:
+        # When its partner gave the figures nobody knows: so they can't be late.
+        update.submitted_by, update.submitted_by_id = actor.name, actor.person_id
     decided = status in (Status.APPROVED, Status.RETURNED)
     if decided and update.reviewed_at is None:
         update.reviewed_at, update.reviewed_by = now, actor.name
         update.reviewed_by_id = actor.person_id
+    if update.approved_at is not None and status is not Status.APPROVED:
+        update.correction_reason = why  # what was approved counts until this is
     update.status = status
     update.changed_at = now
+
+
+def _approve(
+    session: Session,
+    actor: Actor,
+    pairs: Sequence[tuple[Delivery, Update]],
+    was: Mapping[int, Status],
+    why: str,
+) -> None:
+    """Let what is brought as approved count: whoever brings it may approve.
+
+    Of an update that was approved only the indicators that are brought can differ.
+    """
+    by = Author(actor.name, actor.person_id)
+    approved = [pair for pair in pairs if pair[0].status is Status.APPROVED]
+    same = [pair for pair in approved if was[id_of(pair[1])] is Status.APPROVED]
+    brought = {one.indicator_id for delivery, _ in same for one in delivery.values}
+    others = [one for _, one in approved if was[id_of(one)] is not Status.APPROVED]
+    let_count(session, actor, *others, by=by, why=why)
+    let_count(
+        session, actor, *(one for _, one in same), by=by, why=why, only=brought
+    )
 
 
 def _write(
@@ -188,5 +211,6 @@ def _row(update: Update, taken: Taken, places: Mapping[Cell, int]) -> dict[str, 
         "update_id": id_of(update),
         "indicator_id": taken.indicator_id,
         "cell_id": places[taken.cell],
+        "definition_version": taken.version,
         **asdict(taken.answer),
     }

@@ -1,9 +1,9 @@
 """What counts of an update, and what is written down when an approved value changes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, literal
+from sqlalchemy import ColumnElement, insert, literal
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, delete, select
 
@@ -26,6 +26,8 @@ _COPIED = tuple(
     name for name in Figures.model_fields if name not in ("id", "update_id")
 )
 
+_AT_ONCE = 500
+
 Kept = Mapping[tuple[int, int], Answer]  # by indicator and cell
 
 
@@ -38,23 +40,40 @@ class Author:
 
 
 def let_count(
-    session: Session, actor: Actor, update: Update, *, by: Author, why: str
+    session: Session,
+    actor: Actor,
+    *updates: Update,
+    by: Author,
+    why: str,
+    only: Collection[int] | None = None,
 ) -> None:
-    """From now on the figures of an update count as they are now, in place of those
+    """From now on the figures of updates count as they are now, in place of those
     that were approved before. What changed by that is kept as a correction.
 
-    Whoever calls knows that the actor may approve it.
+    Whoever calls knows that the actor may approve them, and, with `only`, that the
+    figures of no other indicators have changed.
     """
     now = clock.now()
-    if update.first_approved_at is not None:
-        before = _kept(session, update, ApprovedValue)
-        after = _kept(session, update, Value)
-        _note_corrections(session, update, before, after, by, why)
-    update.approved_at = now
-    update.first_approved_at = update.first_approved_at or now
-    update.correction_reason = update.withdrawal_reason = ""
-    _forget(session, update, ApprovedValue)
-    _copy(session, update, Value, ApprovedValue)
+    session.flush()
+    corrected = [one for one in updates if one.first_approved_at is not None]
+    before = _kept_of(session, corrected, ApprovedValue, only)
+    after = _kept_of(session, corrected, Value, only)
+    for one in corrected:
+        number = id_of(one)
+        _note_corrections(session, one, before[number], after[number], by, why)
+    for one in updates:
+        one.approved_at = now
+        one.first_approved_at = one.first_approved_at or now
+        one.correction_reason = one.withdrawal_reason = ""
+    session.flush()
+    for some in _some_at_once([id_of(one) for one in updates]):
+        session.exec(delete(ApprovedValue).where(*_those(ApprovedValue, some, only)))
+        own = columns(
+            col(Value.update_id), *(getattr(Value, name) for name in _COPIED)
+        ).where(*_those(Value, some, only))
+        session.connection().execute(
+            insert(ApprovedValue).from_select(["update_id", *_COPIED], own)
+        )
 
 
 def withdraw(session: Session, actor: Actor, update: Update, *, why: str) -> None:
@@ -99,6 +118,35 @@ def restore(session: Session, actor: Actor, update: Update) -> None:
     _forget(session, update, Value)
     _forget(session, update, HeldEntry)
     _copy(session, update, ApprovedValue, Value)
+
+
+def _kept_of(
+    session: Session,
+    updates: Sequence[Update],
+    table: type[Value | ApprovedValue],
+    only: Collection[int] | None,
+) -> Mapping[int, Kept]:
+    """What stands in each of many updates."""
+    found: dict[int, dict[tuple[int, int], Answer]] = {
+        id_of(update): {} for update in updates
+    }
+    for some in _some_at_once(list(found)):
+        for each in session.exec(select(table).where(*_those(table, some, only))):
+            place = each.indicator_id, each.cell_id
+            found[each.update_id][place] = answer_of(each)
+    return dict(found)
+
+
+def _those(
+    table: type[Value | ApprovedValue], ids: list[int], only: Collection[int] | None
+) -> list[ColumnElement[bool]]:
+    those: list[ColumnElement[bool]] = [col(table.update_id).in_(ids)]
+    return those if only is None else [*those, col(table.indicator_id).in_(only)]
+
+
+def _some_at_once(ids: list[int]) -> Iterator[list[int]]:
+    for first in range(0, len(ids), _AT_ONCE):
+        yield ids[first : first + _AT_ONCE]
 
 
 def _kept(session: Session, update: Update, table: type[Value | ApprovedValue]) -> Kept:

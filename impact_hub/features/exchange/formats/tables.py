@@ -2,17 +2,54 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from impact_hub.features.exchange.rules import delimiters
-from impact_hub.features.exchange.rules.encodings import Decoded, decode, lines_of
-from impact_hub.features.exchange.rules.legibility import legibility_doubts
+from impact_hub.features.exchange.formats.encodings import (
+    Decoded,
+    decode,
+    legibility_doubts,
+    lines_of,
+)
 from impact_hub.features.exchange.rules.problems import Doubt, Problems
 from impact_hub.kit.errors import Invalid
 from impact_hub.kit.names import clean, key
+
+# Where two would do equally well, the earlier one is meant: a comma may be a decimal
+# sign or stand in a sentence, the others hardly ever do.
+DELIMITERS = "\t;|,"
+
+_SAMPLE = 100  # so many rows show it
+_EXCEL_HINT = re.compile(r"sep=([\t;|,])\r?\n", re.IGNORECASE)
+
+
+def hinted(text: str) -> str | None:
+    """The delimiter that Excel's first line `sep=;` names, where there is one."""
+    found = _EXCEL_HINT.match(text)
+    return found[1] if found else None
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter that cuts the most rows into as many cells as the first row has."""
+    fits = {mark: _fit(text, mark) for mark in DELIMITERS}
+    best = max(DELIMITERS, key=fits.__getitem__)
+    return best if fits[best] > (0, 0) else ","
+
+
+def _fit(text: str, delimiter: str) -> tuple[int, int]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    filled = (cells for cells in reader if any(cell.strip() for cell in cells))
+    try:
+        widths = [len(cells) for cells in islice(filled, _SAMPLE)]
+    except csv.Error:
+        return 0, 0
+    width = widths[0] if widths else 0
+    alike = widths.count(width) if width > 1 else 0
+    return alike, sum(width > 1 for width in widths)
+
 
 # Stands after the last line. It comes out again as a row of its own unless a quote
 # was opened in the file and never closed.
@@ -63,8 +100,8 @@ def read_table(data: bytes) -> Table:
     """
     decoded = decode(data)
     text = decoded.text
-    hint = delimiters.hinted(text)
-    delimiter = hint or delimiters.find_delimiter(text)
+    hint = hinted(text)
+    delimiter = hint or find_delimiter(text)
     rows = [row for row in _rows_of(text, delimiter) if not row.is_blank]
     if hint:
         rows = rows[1:]

@@ -5,28 +5,30 @@ have all the digits that are kept, and no groups.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
-from impact_hub.features.exchange.rules.numerals import (
+from impact_hub.features.exchange.formats.numerals import (
     Numerals,
     numerals_of,
     read_number,
     usual_sign,
 )
-from impact_hub.features.exchange.rules.problems import Doubt, Problem, Problems
-from impact_hub.features.exchange.rules.tables import Row, Table
+from impact_hub.features.exchange.formats.tables import Row, Table
+from impact_hub.features.exchange.rules.problems import Problem, Problems
+from impact_hub.features.exchange.rules.records import Record
+from impact_hub.features.exchange.rules.sheets import OwnSheet
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import MissingReason
+from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Span, from_code
 from impact_hub.kit.errors import Invalid
-from impact_hub.kit.names import key
-from impact_hub.kit.spreadsheets import restored
+from impact_hub.kit.names import clean, key
+from impact_hub.kit.spreadsheets import pairs_before, restored
 from impact_hub.kit.tabular import Cell as Written
 from impact_hub.kit.tabular import Layout, write_csv
 
@@ -40,6 +42,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "value": "Wert",
         "numerator": "Zähler",
         "denominator": "Nenner",
+        "text": "Antwort",
+        "may_quote": "darf zitiert werden",
         "reason": "Grund",
         "estimated": "geschätzt",
         "note": "Anmerkung",
@@ -56,40 +60,6 @@ _PLAIN = Numerals(".")
 
 Parsed = TypeVar("Parsed")
 Word = TypeVar("Word", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One value as it is kept: a figure, or a ratio's two parts, or neither."""
-
-    indicator: str
-    partner: str
-    period: Span
-    cell: Cell
-    figure: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    reason: MissingReason | None = None
-    estimated: bool = False
-    note: str = ""
-    status: Status = Status.DRAFT
-    line: int = field(default=0, compare=False)  # where it stands in its file
-
-    @property
-    def place(self) -> tuple[str, str, Span, Cell]:
-        """What it is a value of. No two records have the same."""
-        return self.indicator, self.partner, self.period, self.cell
-
-
-@dataclass(frozen=True, slots=True)
-class OwnSheet:
-    """A file in the hub's own format. With problems in it, it is not complete."""
-
-    records: tuple[Record, ...]
-    problems: Problems
-    repeated: int = 0  # rows that say the same as an earlier one
-    doubts: tuple[Doubt, ...] = ()
-    question: Invalid | None = None  # what the person has to say first
 
 
 def is_own(header: Iterable[str]) -> bool:
@@ -115,8 +85,9 @@ def read_own(table: Table, *, decimal: str | None = None) -> OwnSheet:
     """
     problems = table.problems.copy()
     places = _places(table, problems)
+    rows = len(table.rows) + len(table.problems)
     if len(places) < len(COLUMNS):
-        return OwnSheet((), problems)
+        return OwnSheet((), problems, rows)
     numerals = _numerals(table, places, decimal)
     number = _plain_number if numerals is _PLAIN else partial(_number, numerals.sign)
     found: dict[object, Record] = {}
@@ -133,11 +104,12 @@ def read_own(table: Table, *, decimal: str | None = None) -> OwnSheet:
         else:
             problems.add(row.line, "", "exchange.row_contradicts", first=earlier.line)
     return OwnSheet(
-        tuple(found.values()),
-        problems,
-        repeated,
-        (*table.doubts, *numerals.doubts),
-        numerals.question,
+        records=tuple(found.values()),
+        problems=problems,
+        rows=rows,
+        repeated=repeated,
+        doubts=(*table.doubts, *numerals.doubts),
+        question=numerals.question,
     )
 
 
@@ -167,17 +139,20 @@ def _order(record: Record) -> tuple[object, ...]:
 
 
 def _row(record: Record) -> tuple[Written, ...]:
+    answer = record.answer
     return (
         record.indicator,
         record.partner,
         record.period.code,
         str(record.cell),
-        record.figure,
-        record.numerator,
-        record.denominator,
-        record.reason,
-        record.estimated,
-        record.note,
+        answer.figure,
+        answer.numerator,
+        answer.denominator,
+        answer.text,
+        answer.may_quote,
+        answer.reason,
+        answer.estimated,
+        answer.note,
         record.status,
     )
 
@@ -238,46 +213,72 @@ class _Cells:
 
 def _record(cells: _Cells, number: Callable[[str], Decimal | None]) -> Record | None:
     """The row's record; None where something is wrong with it."""
-    indicator = cells.read("indicator", _needed)
-    partner = cells.read("partner", _needed)
-    period = cells.read("period", from_code)
-    cell = cells.read("categories", Cell.read)
-    figure = cells.read("value", number)
-    numerator = cells.read("numerator", number)
-    denominator = cells.read("denominator", number)
-    reason = cells.read("reason", _reason)
-    estimated = cells.read("estimated", _estimated)
+    indicator = cells.read("indicator", _code)
+    partner = cells.read("partner", _code)
+    period = cells.read("period", _period)
+    cell = cells.read("categories", lambda text: Cell.read(key(text)))
     status = cells.read("status", _status)
+    answer = _answer(cells, number)
+    _check_whole(answer, cells)
     if not cells.sound or period is None or cell is None or status is None:
         return None
-    record = Record(
-        indicator=indicator or "",
-        partner=partner or "",
-        period=period,
-        cell=cell,
-        figure=figure,
-        numerator=numerator,
-        denominator=denominator,
-        reason=reason,
-        estimated=bool(estimated),
-        note=cells.cell("note"),
-        status=status,
-        line=cells.line,
+    return Record(
+        indicator or "", partner or "", period, cell, answer, status, cells.line
     )
-    _check_whole(record, cells)
-    return record if cells.sound else None
 
 
-def _check_whole(record: Record, cells: _Cells) -> None:
-    """A value is a figure, or a ratio, or neither; a reason is for neither."""
-    ratio = (record.numerator, record.denominator)
-    if (ratio[0] is None) != (ratio[1] is None):
-        column = "numerator" if ratio[0] is None else "denominator"
+def _answer(cells: _Cells, number: Callable[[str], Decimal | None]) -> Answer:
+    return Answer(
+        figure=cells.read("value", number),
+        numerator=cells.read("numerator", number),
+        denominator=cells.read("denominator", number),
+        text=cells.cell("text"),
+        reason=cells.read("reason", _reason),
+        estimated=bool(cells.read("estimated", _tick)),
+        note=cells.cell("note"),
+        may_quote=bool(cells.read("may_quote", _tick)),
+    )
+
+
+def _check_whole(answer: Answer, cells: _Cells) -> None:
+    """An answer is a figure, or two parts, or words, or none; a reason is for none."""
+    if not cells.sound:
+        return
+    halves = (answer.numerator, answer.denominator)
+    if (halves[0] is None) != (halves[1] is None):
+        column = "numerator" if halves[0] is None else "denominator"
         cells.refuse(column, "exchange.half_a_ratio")
-    if record.figure is not None and ratio != (None, None):
-        cells.refuse("value", "exchange.value_and_ratio")
-    if record.reason and (record.figure, *ratio) != (None, None, None):
+    given = [answer.figure is not None, halves != (None, None), bool(answer.text)]
+    if sum(given) > 1:
+        column = "value" if given[0] else "text"
+        cells.refuse(column, "exchange.value_and_ratio")
+    if answer.reason and any(given):
         cells.refuse("reason", "exchange.figure_and_reason")
+    if answer.may_quote and not answer.text:
+        cells.refuse("may_quote", "exchange.nothing_to_quote")
+
+
+def _code(text: str) -> str:
+    """A code, in whichever way it is written."""
+    return _needed(key(text))
+
+
+def _period(text: str) -> Span:
+    """A period; of a month that a spreadsheet has made of it, what it was is told."""
+    try:
+        return from_code(clean(text))
+    except Invalid:
+        before = [
+            f"{year if year >= 1000 else 2000 + year}-{month:02}"
+            for month, year in sorted(pairs_before(clean(text)))
+            if 1 <= month <= 12 < year
+        ]
+        if not before:
+            raise
+        codes = list(dict.fromkeys(before))
+        raise Invalid(
+            "exchange.spreadsheet_unclear", field="period", raw=text[:40], before=codes
+        ) from None
 
 
 def _needed(text: str) -> str:
@@ -305,7 +306,7 @@ def _status(text: str) -> Status:
     return _one_of(Status, text)
 
 
-def _estimated(text: str) -> bool:
+def _tick(text: str) -> bool:
     """Our layout for Excel has "ja", for it makes TRUE or WAHR of true."""
     if text.casefold() not in ("", "true", "wahr", "ja"):
         raise _not_one_of(text, ["true", ""])

@@ -4,19 +4,23 @@ import csv
 import html
 import io
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 import nh3
 import yaml
 
+from impact_hub.features.exchange.formats.encodings import (
+    decode,
+    legibility_doubts,
+    lines_of,
+)
+from impact_hub.features.exchange.rules.naming import Metadata, Words
+from impact_hub.features.exchange.rules.problems import Doubt
 from impact_hub.kit.errors import Invalid
 
 # Reading YAML takes its time; a real file has 30,000 characters at most.
 LONGEST = 200_000
-
-Words = Mapping[str, str]  # by language
 
 _TITLES = (
     "national_indicator_available",
@@ -52,44 +56,49 @@ _CSV_SOURCES = {
     "link to data source text": "source_url_text",
 }
 
+_LANGUAGE = re.compile(r"[._-]([a-z]{2})\.[a-z]+$", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(.*?)(?:^(?:---|\.\.\.)\s*$|\Z)", re.S | re.M)
 _YAML = re.compile(r"(?:[^\S\n]*(?:#.*)?\n)*[A-Za-z_][\w-]*\s*:(?:\s|$)")
 # "global_indicators.4-6-1-title" names a sentence in another file.
 _TRANSLATION_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[\w-]+)+")
-_FORMATTING = re.compile(r"<(u|b|i|em|strong|sub|sup|small)>(.*?)</\1>", re.I)
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|li|div|ul|ol|table|tr|h[1-6])\s*>", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What is known about an indicator. Texts are plain; "" where nothing is known."""
+def read_descriptions(
+    files: Sequence[tuple[str, bytes]], *, language: str, languages: Sequence[str]
+) -> tuple[Metadata, tuple[Doubt, ...]]:
+    """What files say together, each with its name, and what to look at in them.
 
-    title: Words = field(default_factory=dict[str, str])
-    definition: Words = field(default_factory=dict[str, str])
-    number: str = ""
-    unit: str = ""
-    source: str = ""
-    source_url: str = ""
-    licence: str = ""
-    rights: str = ""  # who holds them: "© …"
-    coverage: str = ""
-
-    def beside(self, other: "Metadata") -> "Metadata":
-        """This, with the other language's words, and what only the other one knows."""
-        return Metadata(
-            title={**other.title, **self.title},
-            definition={**other.definition, **self.definition},
-            number=self.number or other.number,
-            unit=self.unit or other.unit,
-            source=self.source or other.source,
-            source_url=self.source_url or other.source_url,
-            licence=self.licence or other.licence,
-            rights=self.rights or other.rights,
-            coverage=self.coverage or other.coverage,
+    Each is in the language that it says, or that its name says (`4-1-a.de.md`). One
+    that says none is in the `language` that the person has said, or where another file
+    has that already, in the next of the initiative's: none takes another's place.
+    """
+    texts = [(name, decode(data)) for name, data in files]
+    read = [(_language_of(name), read_metadata(one.text)) for name, one in texts]
+    told = [next(iter(found.title), "") or by_name for by_name, found in read]
+    claimed = {one for one in told if one}
+    whole, doubts = Metadata(), list[Doubt]()
+    for (name, one), said, (_, found) in zip(texts, told, read, strict=True):
+        spoken = said or next(
+            (each for each in (language, *languages) if each not in claimed), language
         )
+        claimed.add(spoken)
+        words = found.spoken(spoken)
+        if whole.title.get(spoken, title := words.title.get(spoken, "")) != title:
+            params = {"language": spoken, "raw": title[:80]}
+            doubts.append(Doubt(1, name, "exchange.described_twice", params))
+        lines = enumerate(lines_of(one.text), start=1)
+        doubts += legibility_doubts((line, name, text) for line, text in lines)
+        whole = whole.beside(words)
+    return whole, tuple(doubts)
 
 
-def read_metadata(text: str, *, language: str) -> Metadata:
+def _language_of(name: str) -> str:
+    found = _LANGUAGE.search(name)
+    return found[1].casefold() if found else ""
+
+
+def read_metadata(text: str, *, language: str = "") -> Metadata:
     """Read YAML, YAML between dashes in a Markdown file, or a table of keys and values.
 
     `language` is the one it is written in; a file that says its own goes by that.
@@ -119,15 +128,6 @@ def plain_text(markup: str) -> str:
         text = text.replace("\u00ad", "").replace("\u200b", "")
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def without_formatting(name: str) -> str:
-    """A name without the tags around words of it: <u>Rate:</u> men is Rate: men.
-
-    Sites write them so into the names of series. Only what is opened and closed again
-    is formatting: all else that looks like a tag, such as <mit Kind>, is the name.
-    """
-    return _FORMATTING.sub(r"\2", name)
 
 
 def _pairs(text: str) -> Iterable[tuple[str, str]]:

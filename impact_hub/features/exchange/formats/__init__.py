@@ -1,0 +1,1 @@
+"""Files of figures: bytes in, values out, and back. Pure."""
