@@ -110,7 +110,8 @@ def test_a_file_is_imported(people, file):
 
     assert result.exit_code == 0
     assert result.stdout == (
-        "1 rows: 1 values are new, 0 change, 0 stay, 0 are empty.\n"
+        "1 rows: 1 new, 0 changed, 0 unchanged, 0 blank, 0 that take a figure out, "
+        "0 repeated.\n"
         "Updates that change or are new: 1\n"
         "The figures are imported.\n"
     )
@@ -134,7 +135,7 @@ def test_a_dry_run_changes_nothing(people, file):
     result = run("import", file, *IN_WORLD, "--dry-run")
 
     assert result.exit_code == 0
-    assert "1 values are new" in result.stdout
+    assert "1 new, 0 changed" in result.stdout
     assert result.stdout.endswith("This was only a trial: nothing was changed.\n")
     assert stored() == 0
 

@@ -178,7 +178,7 @@ def _upload(form: FormData) -> Upload:
 
 def _text(form: FormData, field: str) -> str:
     sent = form.get(field)
-    return keepable(sent).strip()[:1000] if isinstance(sent, str) else ""
+    return keepable(sent).strip() if isinstance(sent, str) else ""
 
 
 def _locale(request: Request, actor: Actor) -> str:

@@ -372,7 +372,7 @@ AWKWARD = [
     "Year,<Gruppe>,Value\n2024,Eltern <mit Kind>,1\n2024,Eltern <ohne Kind>,2\n",
     "Year,\u200b<>,Value\n2024,<>,1\n2024,&,2\n",
     "Year,…,Value\n2024,…,1\n2024,–,2\n",
-    f"Year,{'lang ' * 80},Value\n2024,{'lang ' * 90},1\n2024,{'lang ' * 91},2\n",
+    f"Year,{'lang ' * 59},Value\n2024,{'lang ' * 58},1\n2024,{'lang ' * 57},2\n",
     "Year,Series,Units,Value\n2024,<b>,<mit>,1\n2024,</b>,%,2\n",
     "Year,Sex,GeoCode,Value\n2024,f,05315,40\n2024,f,05316,41\n",
     "Year,G,Value\n2024,😀,1\n2024,日本,2\n2024,=1+1,3\n2024,'1-1,4\n",
@@ -390,3 +390,31 @@ def test_the_dry_run_says_what_the_import_does(session, world, cast, kinds, text
     assert done == expected
     assert done.told == done.rows
     assert not planned_statistic(session, cast, text).changes_something
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "where"),
+    [
+        ("Year,G,Value\n2024,{},1\n", 2, "g"),
+        ("Year,{},Value\n2024,a,1\n", 1, ""),
+        ("Year,Series,Value\n2024,{},1\n", 2, "title"),
+    ],
+)
+def test_names_that_are_too_long_are_refused_before_the_import(
+    session, world, cast, header, line, where
+):
+    text = header.format("lang " * 80)
+
+    found = planned_statistic(session, cast, text)
+
+    assert wrong(found) == [(line, where, "forms.too_long")]
+    assert dict(found.problems[0].params) == {"most": 300, "n": 399}
+
+
+def test_a_reason_is_not_cut_off(session, world, cast):
+    bring(session, cast.coordinator, own(row()))
+    long = replace(own(row(value="41")), why="w" * 2001)
+
+    (question,) = planned(session, cast.coordinator, long).questions
+
+    assert (question.field, question.code) == ("why", "forms.too_long")

@@ -113,7 +113,7 @@ def return_update(at: Stage) -> object:
 
 
 def take_over(at: Stage) -> object:
-    taken = Taken(at.world.people.id or 0, TOTAL, Answer(), None)
+    taken = Taken(at.world.people.id or 0, 1, TOTAL, Answer(), None)
     delivery = Delivery(at.cast.partner.id or 0, Q2, Status.DRAFT, (taken,))
     return taking_over.take_over(at.session, at.actor, "world", [delivery], why="")
 

@@ -1,6 +1,6 @@
 """What the codes in the figures mean: a row for each indicator and each category."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.kit.tabular import Layout, write_csv

@@ -70,7 +70,7 @@ def match(series: Iterable[sheets.Series], known: Known, named: Named) -> Matche
         if found is None:
             code = unique_slug(wanted.code, taken.__contains__)
             taken.add(code)
-            new_dimensions.append(NewDimension(code, named(wanted.title)))
+            new_dimensions.append(NewDimension(code, named(wanted.title), line=1))
         else:
             code = found.code
             new_areas.extend(_areas(wanted, found, codes))
@@ -250,4 +250,4 @@ def _made(
             code = unique_slug(one.code, taken.__contains__)
             taken.add(code)
             titles = named(one.title)
-            yield one.code, NewCategory(dimension, code, titles, one.geo_code)
+            yield one.code, NewCategory(dimension, code, titles, one.geo_code, one.line)

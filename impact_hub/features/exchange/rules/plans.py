@@ -1,11 +1,12 @@
 """What somebody wants to import, and what an import of it would do. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from typing import Protocol
 
 from impact_hub.features.exchange.rules.problems import Doubt, Problem
+from impact_hub.features.indicators.rules import lengths
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.errors import AppError, Invalid
@@ -47,6 +48,7 @@ class NewCategory:
     code: str
     titles: Words
     geo_code: str = ""
+    line: int = field(default=0, compare=False)  # where it first stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class NewDimension:
 
     code: str
     titles: Words
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class NewIndicator:
     source: str
     source_url: str
     licence: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,26 @@ class Definitions:
                 self.splits,
             )
         )
+
+
+def too_long(new: Definitions) -> Iterator[Problem]:
+    """Names that are longer than the hub keeps them: refused, never cut off."""
+    most = lengths.CATEGORY
+    each: list[tuple[int, str, Words, int]] = [
+        *((one.line, "", one.titles, most) for one in new.dimensions),
+        *((one.line, one.dimension, one.titles, most) for one in new.categories),
+    ]
+    for one in new.indicators:
+        each += [
+            (one.line, "title", one.titles, lengths.TITLE),
+            (one.line, "unit", one.units, lengths.UNIT),
+            (one.line, "definition", one.definitions, lengths.DEFINITION),
+        ]
+    for line, column, words, most in each:
+        longest = max(map(len, words.values()), default=0)
+        if longest > most:
+            params = {"most": most, "n": longest}
+            yield Problem(line, column, "forms.too_long", params)
 
 
 @dataclass(frozen=True, slots=True)

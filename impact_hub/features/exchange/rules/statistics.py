@@ -26,6 +26,7 @@ from impact_hub.features.exchange.rules.plans import (
     NewSplit,
     Said,
     Words,
+    too_long,
 )
 from impact_hub.features.exchange.rules.problems import Doubt
 from impact_hub.features.exchange.rules.records import Known, Record
@@ -40,6 +41,7 @@ from impact_hub.features.exchange.rules.sheets import (
     says_something,
 )
 from impact_hub.features.indicators.rows import IndicatorRow
+from impact_hub.features.indicators.rules import lengths
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.rules.workflow import Status
@@ -102,6 +104,14 @@ def read_statistics(
         for (part, _), code in zip(placed, chosen.codes, strict=True)
         for one in part.observations
     )
+    new = Definitions(
+        indicators=tuple(chosen.new),
+        dimensions=matched.new_dimensions,
+        categories=matched.new_categories,
+        areas=matched.new_areas,
+        splits=tuple(chosen.splits),
+    )
+    problems.include(*too_long(new))
     return Content(
         format=Format.OPEN_SDG,
         rows=sheet.rows,
@@ -110,13 +120,7 @@ def read_statistics(
         problems=problems,
         repeated=sheet.repeated,
         blank=sum(len(one.observations) for one in parts) - len(records),
-        new=Definitions(
-            indicators=tuple(chosen.new),
-            dimensions=matched.new_dimensions,
-            categories=matched.new_categories,
-            areas=matched.new_areas,
-            splits=tuple(chosen.splits),
-        ),
+        new=new,
         doubts=(*sheet.doubts, *matched.doubts, *chosen.doubts),
         questions=(
             *((sheet.question,) if sheet.question else ()),
@@ -156,6 +160,7 @@ class _Describer:
             source=self._source(),
             source_url=self.said.source_url or self.metadata.source_url,
             licence=self.said.licence or self.metadata.licence,
+            line=series.observations[0].line,
         )
 
     def missing(self) -> Iterator[Invalid]:
@@ -166,6 +171,13 @@ class _Describer:
             yield Invalid("exchange.licence_needed", field="licence")
         if not re.match(r"https?://|$", self.said.source_url):
             yield Invalid("exchange.not_an_address", field="source_url")
+        for name, text, most in (
+            ("source", self._source(), lengths.SOURCE),
+            ("source_url", self.said.source_url, lengths.ADDRESS),
+            ("licence", self.said.licence, lengths.LICENCE),
+        ):
+            if len(text) > most:
+                yield Invalid("forms.too_long", field=name, most=most, n=len(text))
 
     def _source(self) -> str:
         known = (self.metadata.source, self.metadata.rights)

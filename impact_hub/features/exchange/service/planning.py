@@ -25,6 +25,7 @@ from impact_hub.features.exchange.rules.records import Known, Place, Values
 from impact_hub.features.exchange.rules.sheets import Content
 from impact_hub.features.exchange.rules.statistics import base_code, read_statistics
 from impact_hub.features.exchange.rules.sums import Checked, check_sums
+from impact_hub.features.indicators.rules import lengths
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit.calendar import Rhythm
@@ -91,6 +92,9 @@ def prepare(
     questions = list(content.questions)
     if corrected and not upload.why:
         questions.append(Invalid("exchange.why_needed", field="why", n=corrected))
+    if len(upload.why) > lengths.WHY:
+        most, n = lengths.WHY, len(upload.why)
+        questions.append(Invalid("forms.too_long", field="why", most=most, n=n))
     return Prepared(
         plan=Plan(
             file=upload.name,
