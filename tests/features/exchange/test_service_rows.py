@@ -212,8 +212,12 @@ def test_what_was_approved_counts_until_its_correction_is(session, world, cast, 
 
     bring(session, cast.coordinator, own(row(value="41", status=status)))
 
+    update = session.exec(select(Update)).one()
     assert approved(session) == {"": 42}
     assert figures_by_cell(session) == {"": 41}
+    assert update.correction_reason == "Counted again (figures.csv)"
+    bring(session, cast.coordinator, own(row(value="41")))
+    assert approved(session) == {"": 41}
     assert corrections(session) == [("", "42", "41")]
 
 

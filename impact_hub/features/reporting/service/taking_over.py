@@ -159,9 +159,7 @@ def _approve(
     brought = {one.indicator_id for delivery, _ in same for one in delivery.values}
     others = [one for _, one in approved if was[id_of(one)] is not Status.APPROVED]
     let_count(session, actor, *others, by=by, why=why)
-    let_count(
-        session, actor, *(one for _, one in same), by=by, why=why, only=brought
-    )
+    let_count(session, actor, *(one for _, one in same), by=by, why=why, only=brought)
 
 
 def _write(

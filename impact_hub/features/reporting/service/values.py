@@ -54,7 +54,6 @@ def let_count(
     figures of no other indicators have changed.
     """
     now = clock.now()
-    session.flush()
     corrected = [one for one in updates if one.first_approved_at is not None]
     before = _kept_of(session, corrected, ApprovedValue, only)
     after = _kept_of(session, corrected, Value, only)
