@@ -81,7 +81,11 @@ class Defining:
             definition = definition_of(each, self.results(), dimensions)
             self.definitions[each["code"]] = definition
             made = defining.add_indicator(
-                *self._in(), definition, code=each["code"], asked_of=AskedOf.NAMED
+                *self._in(),
+                definition,
+                code=each["code"],
+                asked_of=AskedOf.NAMED,
+                starts=self._starts(each),
             )
             self.numbers[each["code"]] = id_of(made)
             if "baseline" in each:
@@ -94,10 +98,14 @@ class Defining:
             aims = aims_of(each, self.stage.days)
             aiming.set_targets(*self._in(), each["code"], aims)
 
+    def _starts(self, told: Told) -> date:
+        """From when on an indicator is asked for."""
+        return self.stage.days.span(told.get("starts", FIRST)).starts
+
     def _assign(self, quarter: int, joining: set[str]) -> None:
         for each in self.tables:
             wanted = {self.stage.number(p) for p in each["partners"] if p in joining}
-            begins = self.stage.days.span(quarter).starts
+            begins = max(self.stage.days.span(quarter).starts, self._starts(each))
             assigning.change_partners(
                 *self._in(), each["code"], ask=wanted, since=begins
             )
@@ -146,6 +154,7 @@ def add_dimensions(
                 for one in each["categories"]
             ],
             code=each["code"],
+            is_levels=each.get("is_levels", False),
         )
         numbers[made.code] = id_of(made)
     return numbers
@@ -159,6 +168,8 @@ def definition_of(
         titles=told["title"],
         definitions=told["definition"],
         units=told.get("unit", {}),
+        part_names=told.get("part_name", {}),
+        whole_names=told.get("whole_name", {}),
         kind=ValueKind(told.get("kind", ValueKind.STATISTIC)),
         over_time=OverTime(told.get("over_time", OverTime.LATEST)),
         over_partners=OverPartners(told.get("over_partners", OverPartners.NONE)),
@@ -166,9 +177,7 @@ def definition_of(
         currency=told.get("currency", ""),
         direction=Direction(told.get("direction", Direction.UP)),
         counts_people=told.get("counts_people", "kind" in told),
-        summed_over_id=dimensions[told["split"][0]]
-        if told.get("total_is_sum")
-        else None,
+        summed_over_id=dimensions.get(told.get("summed_over", "")),
         result_id=results[told["result"]],
         splits=tuple((dimensions[code],) for code in told.get("split", ())),
         source=told.get("source", ""),

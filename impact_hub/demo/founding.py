@@ -117,7 +117,7 @@ def outline_of(
         names=told["name"],
         goals=told["goal"],
         notices=told["notice"],
-        languages=list(told["name"]),
+        languages=tuple(told["name"]),
         area=told["area"],
         starts=days.span(first).starts,
         ends=None if last is None else days.span(last).ends,

@@ -20,7 +20,12 @@ from impact_hub.features.reporting.models import Update
 from impact_hub.features.reporting.queries.forms import get_form
 from impact_hub.features.reporting.queries.opening import Sheet
 from impact_hub.features.reporting.rules.slots import Slot
-from impact_hub.features.reporting.service import reviewing, submitting, writing
+from impact_hub.features.reporting.service import (
+    correcting,
+    reviewing,
+    submitting,
+    writing,
+)
 from impact_hub.features.reporting.service.writing import Remark, Written
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import id_of
@@ -107,6 +112,21 @@ class Papers:
         )
         self._keep(key, returned)
 
+    def begin_correcting(self, quarter: int, partner: str, told: Told) -> None:
+        """Let a partner correct what was approved, and hand it in. Nobody has decided
+        yet: until then the first figures count."""
+        key = quarter, partner
+        begun = correcting.begin_correction(
+            self.stage.session,
+            self._reporter(partner),
+            self.numbers[key],
+            reason=told["reason"],
+        )
+        self._keep(key, begun)
+        for one in told["now"]:
+            self._type(key, Given(category="", **one))
+        self.hand_in(quarter, partner)
+
     def correct(self, quarter: int, partner: str, first: list[Told]) -> None:
         """Let a partner put in what it should have been."""
         places = {(one["indicator"], one.get("category", "")) for one in first}
@@ -143,6 +163,8 @@ class Papers:
                     figure=_number(given.value),
                     numerator=_number(given.numerator),
                     denominator=_number(given.denominator),
+                    text=given.text,
+                    may_quote=bool(given.text),
                     reason=MissingReason(given.reason) if given.reason else None,
                     estimated=given.estimated,
                     note=remarks.get(given.indicator, "") if is_total else "",
@@ -158,15 +180,14 @@ class Papers:
             written = writing.write_reason(*self._at(key), indicator, reason)
             self._keep_written(key, written)
             return
-        parts = (
-            (Part.NUMERATOR, given.numerator),
-            (Part.DENOMINATOR, given.denominator),
-        )
-        for part, typed in parts if given.numerator else ((Part.FIGURE, given.value),):
+        for part, typed in _parts(given):
             slot = Slot(indicator, Cell.read(given.category), part)
-            german = typed.replace(".", ",")
-            written = writing.write_entry(*self._at(key), slot, german)
+            written = writing.write_entry(*self._at(key), slot, typed)
             self._keep_written(key, written)
+        if given.text:
+            agreed = Remark(may_quote=True)
+            said = writing.write_remark(*self._at(key), indicator, agreed)
+            self._keep_written(key, said)
 
     def _say(self, key: Key) -> None:
         """Let a partner say something about a quarter, once."""
@@ -207,6 +228,17 @@ class Papers:
 
     def _keep(self, key: Key, update: Update) -> None:
         self.revisions[key], self.numbers[key] = update.revision, id_of(update)
+
+
+def _parts(given: Given) -> Iterator[tuple[Part, str]]:
+    """What is typed where, as a German writes it."""
+    if given.text:
+        yield Part.TEXT, given.text
+    elif given.numerator:
+        yield Part.NUMERATOR, given.numerator.replace(".", ",")
+        yield Part.DENOMINATOR, given.denominator.replace(".", ",")
+    else:
+        yield Part.FIGURE, given.value.replace(".", ",")
 
 
 def _number(text: str) -> Decimal | None:

@@ -84,6 +84,9 @@ class Reporting:
             again = _later(returned, 3)
             self._write_correction(diary, update, told, returned, again)
             diary.at(_later(again, 1), partial(self.papers.approve, *update))
+        if told := self.story.happened("correcting", quarter, partner):
+            begun = partial(self.papers.begin_correcting, *update, told)
+            diary.at(_later(decided, 12), begun)
 
     def _write_correction(
         self,

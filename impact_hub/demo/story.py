@@ -39,6 +39,7 @@ class Given:
     value: str = ""
     numerator: str = ""
     denominator: str = ""
+    text: str = ""
     reason: str = ""
     estimated: bool = False
 

@@ -37,20 +37,20 @@ async def test_everybody_can_sign_in_and_is_at_home_somewhere(today, person):
     home = await home_of(person.email)
 
     assert home.person_name == person.name
-    assert home.organisations
+    assert home.page.organisations
     assert {"de", "en"} <= set(person.who)
 
 
 async def test_the_coordinator_has_updates_to_review(today):
     home = await home_of("koordination@demo.example")
 
-    assert home.to_review
-    assert [each.href for each in home.initiatives] == [f"/i/{SLUG}"]
+    assert home.page.to_review
+    assert [each.href for each in home.page.initiatives] == [f"/i/{SLUG}"]
 
 
 async def test_reporters_owe_something(today):
     due = {
-        person: [each.status for each in (await home_of(person)).due]
+        person: [each.status for each in (await home_of(person)).page.due]
         for person in (
             "bericht@demo.example",
             "ehrenamt@demo.example",
@@ -66,16 +66,16 @@ async def test_reporters_owe_something(today):
 async def test_the_funder_has_something_to_read(today):
     home = await home_of("foerderung@demo.example")
 
-    assert (home.due, home.to_review) == ([], [])
-    assert [each.href for each in home.initiatives] == [f"/i/{SLUG}"]
+    assert (home.page.due, home.page.to_review) == ((), ())
+    assert [each.href for each in home.page.initiatives] == [f"/i/{SLUG}"]
 
 
 async def test_the_newcomer_takes_part_in_nothing_yet(today):
     home = await home_of("neu@demo.example")
 
-    assert home.initiatives == []
-    assert len(home.open_initiatives) == 2
-    assert home.needed == "Nothing is due. Have a good day."
+    assert home.page.initiatives == ()
+    assert len(home.page.open_initiatives) == 2
+    assert home.page.needed == "Nothing is due. Have a good day."
 
 
 async def test_nobody_signs_in_with_another_password(today):

@@ -7,17 +7,20 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from impact_hub.config import settings
 from impact_hub.demo.load import SLUG, load
 from impact_hub.demo.story import OPEN_DATA, read_series, read_story
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.kinds import ValueKind
+from impact_hub.features.indicators.rules.progress import Standing
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.models import Initiative, Period
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.reporting.models import Correction, Update, Value
-from impact_hub.features.reporting.rules.workflow import Status
+from impact_hub.features.reporting.rules.workflow import Status, was_late
+from impact_hub.features.results.queries.board import get_board
 from impact_hub.identity.models import Membership, Organisation
-from impact_hub.identity.permissions import ANYONE
+from impact_hub.identity.permissions import ANYONE, house
 from impact_hub.kit import db
 from impact_hub.kit.audit import AuditLine
 from impact_hub.kit.db import id_of
@@ -110,14 +113,40 @@ def test_a_round_is_under_way(session):
     assert set(statuses) == set(Status)
 
 
+def test_figures_of_every_kind_are_given(session):
+    kinds = {row.kind for row in indicators.list_indicators(session, ANYONE, SLUG)}
+
+    assert kinds == {*ValueKind} - {ValueKind.STATISTIC}
+
+
+def test_some_of_what_was_approved_is_being_corrected(session):
+    correcting = [
+        update
+        for update, _ in updates_of(session, SLUG)
+        if update.approved_at and update.status is not Status.APPROVED
+    ]
+
+    assert [update.correction_reason for update in correcting] != []
+    assert all(update.status is Status.SUBMITTED for update in correcting)
+
+
+def test_one_can_be_uncertain_or_too_little_reported(session):
+    """Ranges are judged at both ends, and no verdict rests on too little."""
+    board = get_board(session, house("tests"), SLUG)
+
+    standings = {score.standing for score in board.scores}
+    assert Standing.UNCERTAIN in standings
+    assert any(
+        score.latest and score.latest.figure.low is not None for score in board.scores
+    )
+
+
 def test_some_came_late_and_some_were_returned_or_corrected(session):
     updates = updates_of(session, SLUG)
     late = [
         update
         for update, period in updates
-        if update.submitted_at
-        and period.due_on
-        and update.submitted_at.date() > period.due_on
+        if was_late(update.submitted_at, period.due_on, settings().timezone)
     ]
     returned = session.exec(
         select(AuditLine).where(AuditLine.action == "update.return")
