@@ -39,6 +39,7 @@ class Addresses:
             STRANGER: (
                 *("/", "/sign-in", "/invite/unknown", "/nowhere", f"/p/{SLUG}"),
                 f"/p/{self.statistics}",
+                f"/p/{SLUG}/indicators/jugendliche",
             ),
             COORDINATOR: (
                 *("/", "/account", "/initiatives/new", "/organisations/new"),
