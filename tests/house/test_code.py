@@ -166,3 +166,15 @@ def test_everything_can_be_imported_by_its_name():
         "__init__",
         "__main__",
     }
+
+
+def test_no_page_says_nothing_instead_of_nothing():
+    """`rx.cond` needs no second branch, and `when` says so in plain sight."""
+    found = [
+        f"{path}:{call.lineno}"
+        for path, tree in trees().items()
+        for call in calls(tree)
+        if ast.unparse(call) == "rx.fragment()"
+    ]
+
+    assert found == []

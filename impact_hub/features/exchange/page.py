@@ -26,7 +26,7 @@ def import_page() -> rx.Component:
             t("Nothing changes before you have seen what would change."),
             eyebrow=place_eyebrow(),
         ),
-        rx.cond(may(Right.EDIT), _import(), rx.fragment()),
+        rx.cond(may(Right.EDIT), _import()),
         _export(),
         here="settings",
     )
@@ -90,7 +90,6 @@ def _import() -> rx.Component:
                         value="carry_out",
                         class_name="button",
                     ),
-                    rx.fragment(),
                 ),
                 rx.el.span(
                     t("The file is being read …"),
@@ -111,13 +110,11 @@ def _import() -> rx.Component:
                     rx.cond(
                         state.is_done,
                         rx.el.a(t("To the overview"), href="/i/" + AppState.place_slug),
-                        rx.fragment(),
                     ),
                     tone=state.tone,
                 ),
-                rx.fragment(),
             ),
-            rx.cond(state.has_plan, _plan(), rx.fragment()),
+            rx.cond(state.has_plan, _plan()),
             role="region",
             aria_label=t("What would change"),
             aria_live="polite",
@@ -160,7 +157,6 @@ def _plan() -> rx.Component:
         rx.cond(
             state.new_categories > 0,
             rx.el.p(tn("{n} new category", "{n} new categories", state.new_categories)),
-            rx.fragment(),
         ),
         rx.cond(
             state.new_areas > 0,
@@ -171,9 +167,8 @@ def _plan() -> rx.Component:
                     state.new_areas,
                 )
             ),
-            rx.fragment(),
         ),
-        rx.cond(state.problems, _problems(), rx.fragment()),
+        rx.cond(state.problems, _problems()),
         rx.cond(
             state.doubts,
             told(
@@ -181,9 +176,8 @@ def _plan() -> rx.Component:
                 rx.foreach(state.doubts, lambda each: rx.el.p(each.message)),
                 tone="watch",
             ),
-            rx.fragment(),
         ),
-        rx.cond(state.updates, more(t("Every update"), _updates()), rx.fragment()),
+        rx.cond(state.updates, more(t("Every update"), _updates())),
         class_name="stack",
     )
 
@@ -199,7 +193,6 @@ def _names(label: Any, names: Any) -> rx.Component:
             ),
             class_name="stack tight",
         ),
-        rx.fragment(),
     )
 
 
@@ -234,7 +227,6 @@ def _problems() -> rx.Component:
                 t("These are the first {n}.", n=count(state.problems)),
                 class_name="hint",
             ),
-            rx.fragment(),
         ),
         class_name="stack",
     )

@@ -51,7 +51,6 @@ def _line(line: Line) -> rx.Component:
                 rx.cond(
                     line.unit != "",
                     rx.el.span(" (", line.unit, ")", class_name="muted"),
-                    rx.fragment(),
                 ),
                 rx.el.div(_remarks(line), class_name="only-narrow"),
                 scope="row",
@@ -69,14 +68,12 @@ def _remarks(line: Line) -> rx.Component:
         rx.cond(
             line.reason != "",
             rx.el.span(choose(line.reason, reason_words())),
-            rx.fragment(),
         ),
-        rx.cond(line.is_estimated, rx.el.span(t("estimate")), rx.fragment()),
-        rx.cond(line.note != "", rx.el.span(line.note), rx.fragment()),
+        rx.cond(line.is_estimated, rx.el.span(t("estimate"))),
+        rx.cond(line.note != "", rx.el.span(line.note)),
         rx.cond(
             line.warning != "",
             rx.el.span(line.warning, class_name="status watch remark"),
-            rx.fragment(),
         ),
         class_name="remarks",
     )
@@ -118,7 +115,6 @@ def corrections(lines: Any) -> rx.Component:
             t("Corrected after approval"),
             rx.el.ul(rx.foreach(lines, _correction), class_name="list"),
         ),
-        rx.fragment(),
     )
 
 
@@ -134,7 +130,7 @@ def _correction(line: CorrectionLine) -> rx.Component:
                 line.who,
                 ", ",
                 line.at,
-                rx.cond(line.why != "", rx.fragment(": ", line.why), rx.fragment()),
+                rx.cond(line.why != "", rx.fragment(": ", line.why)),
                 class_name="hint",
             ),
         )
