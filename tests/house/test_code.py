@@ -84,6 +84,18 @@ def test_every_public_method_of_a_state_is_an_event_and_does_not_block():
     assert wrong == []
 
 
+def test_nothing_needs_no_component_of_its_own():
+    """`rx.cond(it, component)` draws nothing otherwise; so does `when`."""
+    found = [
+        f"{path}:{call.lineno}"
+        for path, tree in trees().items()
+        for call in calls(tree)
+        if ast.unparse(call) == "rx.fragment()"
+    ]
+
+    assert found == []
+
+
 def test_no_room_opens_another_rooms_doors():
     """From another room one uses queries, service and rules; never its page or state.
 
