@@ -7,9 +7,12 @@ from playwright.sync_api import expect
 from sqlmodel import delete, select
 
 from impact_hub.features.reporting.models import Update, Value
+from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.models import SignIn
+from impact_hub.kit import clock
 from tests.browser.visitors import PHONE, Visitor
 from tests.browser.worlds import PASSWORD, Place, begin
+from tests.factories import make_update, make_value
 
 PEOPLE = {"de": "Erreichte Menschen", "en": "People reached"}
 SHARE = {"de": "Anteil", "en": "Share"}
@@ -41,6 +44,11 @@ def type_in(visitor: Visitor, label: str, typed: str) -> None:
 
 def part(visitor: Visitor, name: str) -> str:
     return f"{SHARE[visitor.locale]}, {visitor.say(name)}"
+
+
+def aged(visitor: Visitor, category: str) -> str:
+    """The name of a category's field: indicator, dimension and category."""
+    return f"{PEOPLE[visitor.locale]}, age: {category}"
 
 
 def is_wrong(visitor: Visitor, label: str, sentence: str) -> None:
@@ -93,8 +101,8 @@ def test_a_share_of_nothing_is_refused(rita):
 
 def test_categories_that_exceed_the_total_are_told_when_it_is_handed_in(rita):
     type_in(rita, PEOPLE[rita.locale], "10")
-    type_in(rita, "0-17", "8")
-    type_in(rita, "18-64", "7")
+    type_in(rita, aged(rita, "0-17"), "8")
+    type_in(rita, aged(rita, "18-64"), "7")
     type_in(rita, part(rita, "How many"), "3")
     type_in(rita, part(rita, "Of how many"), "4")
 
@@ -107,7 +115,71 @@ def test_categories_that_exceed_the_total_are_told_when_it_is_handed_in(rita):
             total="10",
         )
     )
-    expect(number(rita, "0-17")).to_have_value("8")
+    expect(number(rita, aged(rita, "0-17"))).to_have_value("8")
+
+
+def test_a_visible_error_is_never_submitted_over(rita, own_hub, place):
+    """Of three categories one can't be read: the total of the others is no answer."""
+    label = aged(rita, "18-64")
+    not_a_number = rita.say(
+        "“{raw}” is not a number. Please write 42 or 1.5.", raw="drei"
+    )
+    type_in(rita, PEOPLE[rita.locale], "23")
+    type_in(rita, aged(rita, "0-17"), "20")
+    type_in(rita, label, "drei")
+    type_in(rita, part(rita, "How many"), "3")
+    type_in(rita, part(rita, "Of how many"), "4")
+    is_wrong(rita, label, not_a_number)
+    bar = rita.page.locator(".entry-bar")
+    expect(bar).to_contain_text(rita.say("{done} of {total}", done="1", total="2"))
+
+    rita.press("Submit")
+
+    expect(number(rita, label)).to_be_focused()
+    is_wrong(rita, label, not_a_number)
+    rita.page.reload()
+    is_wrong(rita, label, not_a_number)
+    expect(number(rita, label)).to_have_value("drei")
+    with own_hub.data() as session:
+        update = session.exec(
+            select(Update).where(Update.period_id == place.period.id)
+        ).one()
+        assert update.status == "draft"
+
+    type_in(rita, label, "3")
+    rita.press("Submit")
+    rita.is_told("Submitted. Thank you!")
+
+
+def test_what_was_approved_is_corrected_and_stands_meanwhile(rita, own_hub, place):
+    with own_hub.data() as session:
+        update = make_update(
+            session,
+            place.period,
+            place.partner,
+            status=Status.APPROVED,
+            submitted_at=clock.now(),
+        )
+        make_value(session, update, place.people, figure=42)
+        make_value(session, update, place.share, numerator=3, denominator=4)
+    rita.page.reload()
+
+    rita.press("Correct it")
+    rita.fill("What do you want to correct?", "Two were counted twice")
+    rita.press("Begin the correction")
+    rita.is_told(
+        "You can correct your figures now. What was approved counts until then."
+    )
+    type_in(rita, PEOPLE[rita.locale], "40")
+    rita.sees(rita.say("approved, and counts until then: {figure}", figure="42"))
+    rita.press("Give up the correction")
+
+    rita.is_told("What was approved stays as it was.")
+    with own_hub.data() as session:
+        found = session.exec(
+            select(Value.figure).where(Value.indicator_id == place.people.id)
+        )
+        assert found.one() == 42
 
 
 def test_what_is_missing_gets_the_cursor(rita):

@@ -169,8 +169,9 @@ def _group(group: Group, indicator: Any, dimension: Any) -> rx.Component:
         ),
         rx.foreach(
             group.lines,
-            lambda line: _category(
-                line, indicator + ", " + dimension + ": " + within + line.title
+            # Not called "line": in the page, names of the loop around would be hidden.
+            lambda category: _category(
+                category, indicator + ", " + dimension + ": " + within + category.title
             ),
         ),
         class_name="entry-group",
