@@ -62,6 +62,7 @@ PICTURES = [
     Picture("sign-in", NOBODY, "/sign-in"),
     Picture("not-found", NOBODY, "/nowhere"),
     Picture("public-page", NOBODY, f"/p/{SLUG}"),
+    Picture("public-indicator", NOBODY, f"/p/{SLUG}/bewerbungen"),
     Picture("home", REPORTER, "/"),
     Picture("updates", REPORTER, f"{INITIATIVE}/figures"),
     Picture("entry", REPORTER, "/", OWN_UPDATE),
@@ -72,6 +73,9 @@ PICTURES = [
     Picture(
         "indicator-dark", FUNDER, f"{INITIATIVE}/indicators/bewerbungen", is_dark=True
     ),
+    Picture("indicator-mean", FUNDER, f"{INITIATIVE}/indicators/zufriedenheit"),
+    Picture("indicator-levels", FUNDER, f"{INITIATIVE}/indicators/zuversicht"),
+    Picture("indicator-words", FUNDER, f"{INITIATIVE}/indicators/betriebe-sagen"),
     Picture("logic", COORDINATOR, f"{INITIATIVE}/logic"),
     Picture("logic-dark", COORDINATOR, f"{INITIATIVE}/logic", is_dark=True),
     Picture("indicators", COORDINATOR, f"{INITIATIVE}/indicators"),
