@@ -62,7 +62,7 @@ PICTURES = [
     Picture("sign-in", NOBODY, "/sign-in"),
     Picture("not-found", NOBODY, "/nowhere"),
     Picture("public-page", NOBODY, f"/p/{SLUG}"),
-    Picture("public-indicator", NOBODY, f"/p/{SLUG}/bewerbungen"),
+    Picture("public-indicator", NOBODY, f"/p/{SLUG}/indicators/bewerbungen"),
     Picture("home", REPORTER, "/"),
     Picture("updates", REPORTER, f"{INITIATIVE}/figures"),
     Picture("entry", REPORTER, "/", OWN_UPDATE),
