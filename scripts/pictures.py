@@ -163,8 +163,8 @@ def signed_in(
     page = context.new_page()
     if who:
         page.goto("/sign-in")
-        page.fill("#email", who)
-        page.fill("#password", PASSWORD)
+        page.fill("main input[type=email]", who)
+        page.fill("main input[type=password]", PASSWORD)
         page.click("main button[type=submit]")
         page.wait_for_url(address + "/")
     yield page

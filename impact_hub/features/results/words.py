@@ -11,7 +11,7 @@ from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.adding_up import Figure, NoFigure
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import ValueKind
-from impact_hub.features.results.rules.scoreboard import Score
+from impact_hub.features.results.rules.scoreboard import Point, Score
 from impact_hub.texts import N_, formats, ntext, pick, text
 
 # Each of the reasons is another word: none of them looks like a zero, or like another.
@@ -245,14 +245,19 @@ def sentence(score: Score, indicator: IndicatorRow, locale: str) -> str:
         return text("Nothing is approved yet.", locale)
     if latest.is_withheld:
         return text("There are too few people for the figure to be shown.", locale)
-    until = formats.day(latest.span.ends, locale)
-    if latest.figure.value is None:
-        return text(
-            "Up to {day}: {figure}.",
-            locale,
-            day=until,
-            figure=written(latest.figure, indicator, locale),
+    if not indicator.of_kind.is_number:
+        return ntext(
+            "{n} answer so far.", "{n} answers so far.", latest.figure.reported, locale
         )
+    return _sentence(latest, score, indicator, locale)
+
+
+def _sentence(latest: Point, score: Score, indicator: IndicatorRow, locale: str) -> str:
+    """The same where there is something to be seen, or a word for why there is not."""
+    until = formats.day(latest.span.ends, locale)
+    shown = written(latest.figure, indicator, locale)
+    if latest.figure.value is None:
+        return text("Up to {day}: {figure}.", locale, day=until, figure=shown)
     if indicator.of_kind.counts_answers:
         return ntext(
             "Up to {day}, {n} of {total} partners says yes.",
@@ -262,7 +267,6 @@ def sentence(score: Score, indicator: IndicatorRow, locale: str) -> str:
             day=until,
             total=formats.number(latest.figure.denominator or Decimal(0), locale),
         )
-    shown = written(latest.figure, indicator, locale)
     with_unit = f"{shown} {words.unit(indicator, locale)}".strip()
     if score.progress is None:
         return text("Up to {day}: {figure}.", locale, day=until, figure=with_unit)

@@ -343,3 +343,13 @@ def test_answers_stand_side_by_side_and_are_quoted_with_consent_only(session, st
     anyone = replace(stories.cast.anyone, locale="en")
     public = public_indicator_page(session, anyone, "world", "stories")
     assert said(public) == [("We may be quoted.", "")]
+    assert public.said == "2 answers so far."
+    assert not public.partner_lines
+
+
+def test_answers_in_words_are_counted_on_the_card(session, stories):
+    actor = replace(stories.cast.coordinator, locale="en")
+
+    shown = card(overview(session, actor, "world"), "stories")
+
+    assert (shown.figure, shown.unit) == ("2", "answers in words")

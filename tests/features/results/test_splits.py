@@ -8,9 +8,18 @@ from sqlmodel import select
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime
 from impact_hub.features.reporting.models import ApprovedValue
+from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.results.queries import board
 from impact_hub.features.results.views import splits
-from tests.factories import key_of, make_dimension, make_split, make_value
+from tests.factories import (
+    Q3,
+    key_of,
+    make_dimension,
+    make_period,
+    make_split,
+    make_update,
+    make_value,
+)
 from tests.features.results.scenes import make_scene
 
 FIRST, SECOND = "1st quarter 2026", "2nd quarter 2026"
@@ -203,3 +212,23 @@ def test_more_categories_than_can_be_told_apart_are_put_together(session, scene)
     drawn = dict(zip(first["category"], first["value"], strict=True))
     assert len(drawn) == 12 + 2
     assert (drawn["further categories"], drawn["not specified"]) == (3, 70 - 15)
+
+
+def test_a_line_breaks_off_where_it_was_asked_for_and_nobody_gave_it(
+    session, scene, clock
+):
+    clock.tick(days=120)
+    share, partner = scene.world.share, scene.cast.partner
+    make_split(session, share, scene.world.age)
+    third = make_period(session, scene.world.initiative, Q3)
+    update = make_update(session, third, partner, status=Status.APPROVED)
+    for each in (scene.first, update):
+        make_value(session, each, share, cell="age=0-17", numerator=30, denominator=60)
+    table = board.get_table(session, scene.cast.coordinator, "world", "share")
+    row = indicators.get_indicator(session, scene.cast.coordinator, "world", "share")
+
+    frame = splits.frame(table, row, ("age",), "en")
+
+    young = frame[frame["category"] == "0-17"]
+    values = young["value"].astype(object).where(young["value"].notna(), None)
+    assert list(values) == [50, None, 50]

@@ -101,11 +101,16 @@ def _card(indicator: IndicatorRow, score: Score, steps: Steps, locale: str) -> C
 def _figure(indicator: IndicatorRow, score: Score, locale: str) -> str:
     if score.latest is None:
         return text("nothing approved yet", locale)
+    if not indicator.of_kind.is_number:
+        return formats.number(score.latest.figure.reported, locale)
     return words.figure(score.latest, indicator, locale)
 
 
 def _unit(indicator: IndicatorRow, score: Score, locale: str) -> str:
-    """What is counted, where there is a figure of it; money has its sign in front."""
+    """What is counted, where there is a figure of it; money has its sign with it."""
+    if score.latest and not indicator.of_kind.is_number:
+        n = score.latest.figure.reported
+        return ntext("answer in words", "answers in words", n, locale)
     has_figure = score.latest is not None and score.latest.why is None
     if not (has_figure or score.by) or indicator.currency:
         return ""

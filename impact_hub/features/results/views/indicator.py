@@ -187,7 +187,8 @@ def _said(
 
 def _as_of(score: Score, locale: str) -> str:
     """Of when the figure is, how many it rests on, and what is missing since."""
-    coverage = words.coverage(score.latest.figure, locale) if score.latest else ""
+    total = None if score.by else score.latest
+    coverage = words.coverage(total.figure, locale) if total else ""
     later = cards.later(score.later, locale)
     said = [cards.as_of(score, locale), coverage, later]
     return " · ".join(each for each in said if each)

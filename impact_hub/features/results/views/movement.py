@@ -171,7 +171,7 @@ def caption(table: Table, indicator: IndicatorRow, locale: str) -> str:
 
 def partner_frame(table: Table, indicator: IndicatorRow, locale: str) -> pd.DataFrame:
     """What the chart by partners draws: what each has added up to now."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "partner": name,
             "value": drawn_value(row, indicator),
@@ -199,15 +199,25 @@ def partner_lines(
 
 
 def _partner_rows(table: Table) -> Iterator[tuple[int, str, ResultRow]]:
-    """Each partner's newest figure to date, in the order of the partners."""
+    """Each partner's newest figure to date, in the order of the partners.
+
+    Nothing at all where no partner has a total: answers in words have none.
+    """
     newest: dict[int, ResultRow] = {}
     for row in table.rows:
         if row.partner is not None and row.to_date and row.cell == TOTAL:
             newest[row.partner] = row
     names = {each.organisation_id: each.name for each in table.sources.partners}
+    if not any(_says_something(row) for row in newest.values()):
+        return
     for place, (partner, name) in enumerate(names.items()):
         if partner in newest:
             yield place, name, newest[partner]
+
+
+def _says_something(row: ResultRow) -> bool:
+    """Whether there is a figure, if only for others to see."""
+    return row.is_withheld or row.figure.value is not None
 
 
 def _target_tick(indicator: IndicatorRow, due: date, locale: str) -> str:

@@ -37,7 +37,7 @@ class _Dot:
 def spark(indicator: IndicatorRow, score: Score) -> Spark:
     """The line from the first period to the last, in true time; gaps stay gaps."""
     known = [each for each in score.points if _high(each) is not None]
-    if len(known) < 2 or score.by:
+    if len(known) < 2 or score.by or indicator.of_kind.has_levels:
         return Spark()
     aim = score.aim.figure if score.aim else None
     scale = _Scale.of(known, aim)

@@ -58,6 +58,11 @@ class _Period:
         return [cell for cell, row in self.cells.items() if row.figure.reported]
 
     @property
+    def is_asked(self) -> bool:
+        """Whether anybody owed it."""
+        return self.whole is not None and bool(self.whole.figure.expected)
+
+    @property
     def is_hiding(self) -> bool:
         """Whether a category is withheld from this reader."""
         return any(row.is_withheld for row in self.cells.values())
@@ -146,7 +151,7 @@ def frame(
     table: Table, indicator: IndicatorRow, dimensions: Dimensions, locale: str
 ) -> pd.DataFrame:
     """What the chart by categories draws."""
-    periods = _periods(table, dimensions)
+    periods = _periods(table, dimensions, gaps=not is_stacked(indicator))
     drawn = _Drawn(indicator, locale)
     cells = list(dict.fromkeys(c for period in periods for c in period.reported))
     first, others = cells[:MOST_CATEGORIES], cells[MOST_CATEGORIES:]
@@ -299,8 +304,14 @@ class _Drawn:
         }
 
 
-def _periods(table: Table, dimensions: Dimensions) -> list[_Period]:
-    """The periods in which anything of a split is reported, in time."""
+def _periods(
+    table: Table, dimensions: Dimensions, *, gaps: bool = False
+) -> list[_Period]:
+    """The periods in which anything of a split is reported, in time.
+
+    With `gaps` also those between in which it was asked for and nobody gave it: there
+    a line breaks off.
+    """
     if not dimensions:
         return []
     found: dict[Span, _Period] = {}
@@ -313,7 +324,12 @@ def _periods(table: Table, dimensions: Dimensions) -> list[_Period]:
                 period.whole = row
             else:
                 period.cells[row.cell] = row
-    return [period for period in found.values() if period.reported]
+    every = list(found.values())
+    there = [at for at, period in enumerate(every) if period.reported]
+    if not gaps:
+        return [every[at] for at in there]
+    between = every[there[0] : there[-1] + 1] if there else []
+    return [period for period in between if period.reported or period.is_asked]
 
 
 def _share(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
