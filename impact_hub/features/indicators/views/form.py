@@ -58,7 +58,7 @@ class IndicatorPage:
     @property
     def kind(self) -> ValueKind:
         """Of which kind it is, or would be."""
-        return self.row.kind if self.row else ValueKind.COUNT
+        return self.row.kind if self.row else next(iter(KINDS))
 
     @property
     def splits(self) -> tuple[Split, ...]:
