@@ -11,7 +11,7 @@ and asks it how it stands. Of two partners, by the rule over time:
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum, auto
 from math import lcm
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
 )
 from impact_hub.features.indicators.rules.values import Answer
-from impact_hub.kit.exact import exact, quotient
+from impact_hub.kit.exact import DIGITS, exact, quotient
 
 
 class NoFigure(StrEnum):
@@ -140,6 +140,7 @@ class Part(NamedTuple):
 
 
 _NONE = Decimal()
+_plus = Context(prec=DIGITS).add  # exact, and quicker than to enter a context each time
 
 
 def part_of(answer: Answer | PartialSum) -> Part:
@@ -157,14 +158,13 @@ def joined(before: Part | None, new: Part, method: Method) -> Part:
     """A partner's part with one more answer, later than those before."""
     if before is None or method.over_time is OverTime.LATEST:
         return new
-    with exact():
-        return Part(
-            before.figure + new.figure,
-            before.of + 1 if method.over_time is OverTime.AVERAGE else 1,
-            before.numerator + new.numerator,
-            before.denominator + new.denominator,
-            before.estimated + new.estimated,
-        )
+    estimated = before.estimated + new.estimated
+    if method.of_kind.is_quotient:
+        numerator = _plus(before.numerator, new.numerator)
+        denominator = _plus(before.denominator, new.denominator)
+        return Part(_NONE, 1, numerator, denominator, estimated)
+    of = before.of + 1 if method.over_time is OverTime.AVERAGE else 1
+    return Part(_plus(before.figure, new.figure), of, _NONE, _NONE, estimated)
 
 
 def counts_as_given(answer: Answer, kind: Kind) -> bool:

@@ -1,9 +1,10 @@
 """What figures are made of: what each partner has put into them, step by step."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from impact_hub.features.indicators.rules.adding_up import (
     Part,
@@ -56,6 +57,7 @@ class Contributions:
         self._given: defaultdict[tuple[Cell, str], dict[int, dict[int, Decimal]]]
         self._given = defaultdict(lambda: defaultdict(dict))
         self._parts: defaultdict[tuple[int, Cell], dict[int, Part]] = defaultdict(dict)
+        self._stands: dict[tuple[int, Cell], Sequence[Part | None]] = {}
         self._until: dict[tuple[int, Cell, int], int] = {}
         self._lines: dict[tuple[int | None, Cell, str], tuple[Line, Line]] = {}
         self._largest: dict[tuple[Cell, int, bool], int] = {}
@@ -69,14 +71,17 @@ class Contributions:
         self._parts[one.partner, one.cell][one.at] = part
         self._until[one.partner, one.cell, one.at] = one.until
         for name in self.names:
-            self._given[one.cell, name][one.partner][one.at] = _number(part, name)
+            number = part.denominator - part.numerator if name == REST else None
+            self._given[one.cell, name][one.partner][one.at] = (
+                part.number(name) if number is None else number
+            )
 
-    @property
+    @cached_property
     def partners(self) -> list[int]:
         """Everyone who has given anything."""
         return sorted({partner for partner, _ in self._parts})
 
-    @property
+    @cached_property
     def cells(self) -> list[Cell]:
         """Every cell that something was given for."""
         return sorted({cell for _, cell in self._parts}, key=str)
@@ -126,9 +131,20 @@ class Contributions:
 
     def _own(self, partner: int, cell: Cell, name: str) -> tuple[Line, Line]:
         """What one partner gave at each step, and how it stood at the end of it."""
+        to_date = [_number(part, name) for part in self._standing(partner, cell)]
+        if self.is_carried:
+            return to_date, to_date
         given = self._parts.get((partner, cell), {})
-        alone: list[Decimal | None] = []
-        to_date: list[Decimal | None] = []
+        return [_number(given.get(at), name) for at in self.steps], to_date
+
+    def _standing(self, partner: int, cell: Cell) -> Sequence[Part | None]:
+        if (partner, cell) not in self._stands:
+            found = list(self._stood(partner, cell))
+            self._stands[partner, cell] = found
+        return self._stands[partner, cell]
+
+    def _stood(self, partner: int, cell: Cell) -> Iterator[Part | None]:
+        given = self._parts.get((partner, cell), {})
         whole, ends = None, 0
         for at in self.steps:
             part = given.get(at)
@@ -137,9 +153,7 @@ class Contributions:
                 ends = self._until[partner, cell, at]
             elif self.is_carried and at >= ends:
                 whole = None
-            alone.append(None if part is None else _number(part, name))
-            to_date.append(None if whole is None else _number(whole, name))
-        return (to_date if self.is_carried else alone), to_date
+            yield whole
 
 
 def _names(method: Method) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -151,7 +165,9 @@ def _names(method: Method) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (FIGURE,), (FIGURE,)
 
 
-def _number(part: Part, name: str) -> Decimal:
+def _number(part: Part | None, name: str) -> Decimal | None:
+    if part is None:
+        return None
     return part.denominator - part.numerator if name == REST else part.number(name)
 
 

@@ -268,8 +268,7 @@ def _tables(session: Session, actor: Actor, sources: Sources) -> Mapping[int, _M
 def _make_tables(
     session: Session, actor: Actor, sources: Sources, wanted: Sequence[IndicatorRow]
 ) -> Mapping[int, _Made]:
-    ids = [each.id for each in wanted]
-    facts = read_facts(session, actor, id_of(sources.initiative), indicator_ids=ids)
+    facts = _read(session, actor, sources, [each.id for each in wanted])
     return {
         each.id: _Made(
             tuple(_rows(sources, each, facts.get(each.id, ()))),
@@ -282,18 +281,14 @@ def _make_tables(
 def _scores(session: Session, actor: Actor, sources: Sources) -> tuple[Score, ...]:
     """Every score: from partial sums where nothing but sums matters, else value by
     value; of those without any total, from their categories."""
-    initiative = id_of(sources.initiative)
     measures = {each.id: sources.measure(each) for each in sources.indicators}
     summed = [number for number, each in measures.items() if _is_summed(each, sources)]
     whole = [n for n, each in measures.items() if needs_all(each, sources.audience)]
     totals = [number for number in measures if number not in {*summed, *whole}]
-    sums = read_partial_sums(session, actor, initiative, summed)
-    facts = read_facts(
-        session, actor, initiative, indicator_ids=totals, totals_only=True
-    )
+    sums = read_partial_sums(session, actor, id_of(sources.initiative), summed)
+    facts = _read(session, actor, sources, totals, totals_only=True)
     rest = [*whole, *(n for n in (*summed, *totals) if n not in sums | facts)]
-    if rest:
-        facts |= read_facts(session, actor, initiative, indicator_ids=rest)
+    facts |= _read(session, actor, sources, rest)
 
     def rows(each: IndicatorRow) -> list[ResultRow]:
         if each.id in sums:
@@ -301,6 +296,26 @@ def _scores(session: Session, actor: Actor, sources: Sources) -> tuple[Score, ..
         return _rows(sources, each, facts.get(each.id, ()), headlines_only=True)
 
     return tuple(sources.score(each, rows(each)) for each in sources.indicators)
+
+
+def _read(
+    session: Session,
+    actor: Actor,
+    sources: Sources,
+    ids: Sequence[int],
+    *,
+    totals_only: bool = False,
+) -> dict[int, list[Fact]]:
+    """The values of some indicators; texts only where one of them is in words."""
+    wanted = [each for each in sources.indicators if each.id in ids]
+    return read_facts(
+        session,
+        actor,
+        id_of(sources.initiative),
+        indicator_ids=ids,
+        totals_only=totals_only,
+        with_words=any(not each.of_kind.is_number for each in wanted),
+    )
 
 
 def _is_summed(measure: Measure, sources: Sources) -> bool:

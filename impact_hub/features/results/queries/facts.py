@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ScalarSelect, case, func
+from sqlalchemy import ScalarSelect, case, func, literal
 from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
@@ -334,8 +334,9 @@ def read_facts(
     *,
     indicator_ids: Collection[int] | None = None,
     totals_only: bool = False,
+    with_words: bool = True,
 ) -> dict[int, list[Fact]]:
-    """The approved values of an initiative, by indicator.
+    """The approved values of an initiative, by indicator; notes are words, too.
 
     Whoever calls protects them before they leave the house.
     """
@@ -351,11 +352,14 @@ def read_facts(
             col(ApprovedValue.figure),
             col(ApprovedValue.numerator),
             col(ApprovedValue.denominator),
-            col(ApprovedValue.text),
+            col(ApprovedValue.text) if with_words else literal(""),
             col(ApprovedValue.reason),
             col(ApprovedValue.estimated),
-            col(ApprovedValue.note),
-            col(ApprovedValue.may_quote),
+            *(
+                (col(ApprovedValue.note), col(ApprovedValue.may_quote))
+                if with_words
+                else ()
+            ),
         )
         .join(Update, col(Update.id) == ApprovedValue.update_id)
         .join(Period, col(Period.id) == Update.period_id)

@@ -33,37 +33,32 @@ class Book:
         self.measure = measure
         self.numbers, self.spans = list(periods), list(periods.values())
         self._place = {number: at for at, number in enumerate(self.numbers)}
-        self._steps: dict[tuple[int | None, Cell], list[list[tuple[int, Answer]]]] = {}
-        self._known: dict[tuple[int | None, int], Due] = {}
-        self._of_all: dict[int, Due] = {}
-        reporting: set[int] = set()
+        self._of_all: dict[Cell, list[list[tuple[int, Answer]]]] = {}
+        self._own: defaultdict[tuple[int, Cell], dict[int, Answer]] = defaultdict(dict)
+        self._known: dict[tuple[frozenset[int], int], Due] = {}
         for fact in facts:
             at = self._place.get(fact.period)
             if at is not None:
-                reporting.add(fact.partner)
-                given = fact.partner, fact.answer
-                self._step(None, fact.cell)[at].append(given)
-                self._step(fact.partner, fact.cell)[at].append(given)
+                self._add(fact, at)
         owing = (measure.expected.get(number, NOBODY) for number in self.numbers)
-        self.partners = sorted(reporting.union(*owing))
+        self.partners = sorted({one for one, _ in self._own}.union(*owing))
 
-    def _step(self, partner: int | None, cell: Cell) -> list[list[tuple[int, Answer]]]:
-        found = self._steps.get((partner, cell))
-        if found is None:
-            found = self._steps[partner, cell] = [[] for _ in self.numbers]
-        return found
+    def _add(self, fact: Fact, at: int) -> None:
+        if fact.cell not in self._of_all:
+            self._of_all[fact.cell] = [[] for _ in self.numbers]
+        self._of_all[fact.cell][at].append((fact.partner, fact.answer))
+        self._own[fact.partner, fact.cell][at] = fact.answer
 
     @cached_property
     def cells(self) -> list[Cell]:
         """Every cell beside the total: what is asked for, and what there is."""
-        given = (cell for partner, cell in self._steps if partner is None)
-        both = dict.fromkeys([*self.measure.cells, *given])
+        both = dict.fromkeys([*self.measure.cells, *self._of_all])
         return [cell for cell in both if cell != TOTAL]
 
     @property
     def has_total(self) -> bool:
         """Whether anybody has given a total; else there are only categories."""
-        return (None, TOTAL) in self._steps
+        return TOTAL in self._of_all
 
     def has_figures(self, partner: int | None, at: int) -> bool:
         """Whether anything was given in a step, for whichever cell."""
@@ -75,31 +70,33 @@ class Book:
 
     def steps(self, partner: int | None, cell: Cell) -> Sequence[Given]:
         """What was given in each step, by everyone or by one partner."""
-        return self._steps.get((partner, cell), [()] * len(self.numbers))
+        if partner is None:
+            return self._of_all.get(cell, [()] * len(self.numbers))
+        own = self._own.get((partner, cell), {})
+        return [
+            ((partner, own[at]),) if at in own else ()
+            for at in range(len(self.numbers))
+        ]
 
     def due(self, partner: int | None, at: int, given: Given = ()) -> Due:
         """How many updates were owed in a step (or came unasked), and handed in."""
         number = self.numbers[at]
         owed = self.measure.expected.get(number, NOBODY)
-        unasked = [
+        kind = self.measure.method.of_kind
+        unasked = {
             one
             for one, answer in given
-            if one not in owed and counts_as_given(answer, self.measure.method.of_kind)
-        ]
-        if not unasked and (partner, at) in self._known:
-            return self._known[partner, at]
-        who = owed if partner is None else owed & {partner}
-        handed_in = self.measure.handed_in.get(number, NOTHING)
-        found = Due(
-            expected=len(who.union(unasked)),
-            received=len(handed_in.received.intersection(who.union(unasked))),
-            being_corrected=len(
-                handed_in.being_corrected.intersection(who.union(unasked))
-            ),
-        )
-        if not unasked:
-            self._known[partner, at] = found
-        return found
+            if one not in owed and counts_as_given(answer, kind)
+        }
+        who = (owed if partner is None else owed & {partner}) | unasked
+        if (who, at) not in self._known:
+            handed_in = self.measure.handed_in.get(number, NOTHING)
+            self._known[who, at] = Due(
+                expected=len(who),
+                received=len(handed_in.received & who),
+                being_corrected=len(handed_in.being_corrected & who),
+            )
+        return self._known[who, at]
 
     def is_complete(self, partner: int | None, at: int) -> bool:
         """Whether every update that is owed is approved."""
@@ -150,12 +147,8 @@ class Book:
 
     def _given_at(self, partner: int, cell: Cell) -> Mapping[int, Answer]:
         kind = self.measure.method.of_kind
-        return {
-            at: answer
-            for at, given in enumerate(self.steps(partner, cell))
-            for _, answer in given
-            if counts_as_given(answer, kind)
-        }
+        own = self._own.get((partner, cell), {})
+        return {at: each for at, each in own.items() if counts_as_given(each, kind)}
 
     def _owes(self, partner: int) -> Sequence[bool]:
         expected = self.measure.expected
