@@ -181,7 +181,7 @@ class Accumulator:
     method: Method
     baseline: Decimal | None = None  # where the running figure begins
     _parts: dict[int | None, Part] = field(default_factory=dict[int | None, Part])
-    _fresh: set[int | None] = field(default_factory=set[int | None])  # in this step
+    _now: dict[int | None, Part] = field(default_factory=dict[int | None, Part])
     _withheld: set[int] = field(default_factory=set[int])
     _withheld_now: set[int] = field(default_factory=set[int])
     _reported: int = 0
@@ -189,7 +189,7 @@ class Accumulator:
 
     def begin(self) -> None:
         """A further step in time: what is there from before is carried forward."""
-        self._fresh.clear()
+        self._now.clear()
         self._withheld_now.clear()
         self._reported_now = 0
 
@@ -213,27 +213,33 @@ class Accumulator:
         self._parts.pop(partner, None)
 
     def figure(self, due: Due, *, of_step: bool = False) -> Figure:
-        """How it stands now; `of_step` counts only the updates of this step."""
-        shown = _over_partners(self._parts.values(), self.method)
-        if self.baseline is not None:
+        """How it stands now; `of_step`: what this step alone has brought.
+
+        What is carried forward is in both; then `of_step` counts only its updates.
+        """
+        alone = of_step and not is_carried(self.method)
+        parts = self._now if alone else self._parts
+        shown = _over_partners(parts.values(), self.method)
+        if self.baseline is not None and not of_step:
             shown = shown.on_top_of(self.baseline)
         reported = self._reported_now if of_step else self._reported
         withheld = len(self._withheld_now if of_step else self._withheld)
+        has_none = shown.value is None
         return Figure(
             *shown,
             reported,
             max(due.received, reported),
             due.expected,
             withheld,
-            sum(part.estimated for part in self._parts.values()),
+            sum(part.estimated for part in parts.values()),
             self._carried(),
             due.being_corrected,
-            self._why(shown, due, withheld) if shown.value is None else None,
+            self._why(shown, due, withheld, any_=bool(parts)) if has_none else None,
         )
 
     def _take(self, partner: int | None, new: Part, reported: int) -> None:
         self._parts[partner] = joined(self._parts.get(partner), new, self.method)
-        self._fresh.add(partner)
+        self._now[partner] = new
         self._reported += reported
         self._reported_now += reported
         if is_carried(self.method) and partner is not None:
@@ -242,12 +248,14 @@ class Accumulator:
     def _carried(self) -> int:
         if not is_carried(self.method):
             return 0
-        return len(self._parts) - len(self._fresh)
+        return len(self._parts) - len(self._now)
 
-    def _why(self, shown: "_Shown", due: Due, withheld: int) -> NoFigure | None:
+    def _why(
+        self, shown: "_Shown", due: Due, withheld: int, *, any_: bool
+    ) -> NoFigure | None:
         if shown.denominator is not None:
             return NoFigure.UNDEFINED
-        if self._parts:  # words have no value; statistics stand side by side
+        if any_:  # words have no value; statistics stand side by side
             return NoFigure.NO_TOTAL if self.method.of_kind.is_number else None
         if withheld:
             return NoFigure.WITHHELD

@@ -1,14 +1,13 @@
 """What figures are made of: what each partner has put into them, step by step."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from impact_hub.features.indicators.rules.adding_up import (
     Part,
-    counts_as_given,
     is_carried,
     joined,
     part_of,
@@ -22,14 +21,15 @@ from impact_hub.kit.exact import exact
 NUMERATOR, DENOMINATOR, REST = "numerator", "denominator", "rest"
 FIGURE = "figure"
 
-Series = Mapping[int, Decimal]  # by step in time
 Line = Sequence[Decimal | None]  # for every step; None: nothing there
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What a partner gave at a step; where it is carried forward: until before which
-    step it holds."""
+    """What a partner gave at a step, in a cell: a whole answer.
+
+    Where it is carried forward, it holds until before a later step.
+    """
 
     partner: int
     cell: Cell
@@ -54,41 +54,31 @@ class Contributions:
         self.is_carried = is_carried(method)
         self.is_quotient = method.of_kind.is_quotient
         self.names, self.counting = _names(method)
-        self._given: defaultdict[tuple[Cell, str], dict[int, dict[int, Decimal]]]
-        self._given = defaultdict(lambda: defaultdict(dict))
-        self._parts: defaultdict[tuple[int, Cell], dict[int, Part]] = defaultdict(dict)
+        self._parts: defaultdict[Cell, defaultdict[int, dict[int, Part]]]
+        self._parts = defaultdict(lambda: defaultdict(dict))
         self._stands: dict[tuple[int, Cell], Sequence[Part | None]] = {}
         self._until: dict[tuple[int, Cell, int], int] = {}
         self._lines: dict[tuple[int | None, Cell, str], tuple[Line, Line]] = {}
         self._largest: dict[tuple[Cell, int, bool], int] = {}
-        with exact():
-            for one in given:
-                if counts_as_given(one.answer, method.of_kind):
-                    self._add(one)
-
-    def _add(self, one: Contribution) -> None:
-        part = part_of(one.answer)
-        self._parts[one.partner, one.cell][one.at] = part
-        self._until[one.partner, one.cell, one.at] = one.until
-        for name in self.names:
-            number = part.denominator - part.numerator if name == REST else None
-            self._given[one.cell, name][one.partner][one.at] = (
-                part.number(name) if number is None else number
-            )
+        for one in given:
+            self._parts[one.cell][one.partner][one.at] = part_of(one.answer)
+            self._until[one.partner, one.cell, one.at] = one.until
 
     @cached_property
     def partners(self) -> list[int]:
         """Everyone who has given anything."""
-        return sorted({partner for partner, _ in self._parts})
+        return sorted(
+            {one for by_partner in self._parts.values() for one in by_partner}
+        )
 
     @cached_property
     def cells(self) -> list[Cell]:
         """Every cell that something was given for."""
-        return sorted({cell for _, cell in self._parts}, key=str)
+        return sorted(self._parts, key=str)
 
-    def series(self, cell: Cell, name: str) -> Mapping[int, Series]:
-        """What each partner has given."""
-        return self._given.get((cell, name), {})
+    def series(self, cell: Cell) -> Mapping[int, Collection[int]]:
+        """At which steps each partner has given something."""
+        return self._parts.get(cell, {})
 
     def until(self, partner: int, cell: Cell, at: int) -> int:
         """Before which step an answer that is carried forward no longer holds."""
@@ -123,7 +113,7 @@ class Contributions:
     def _made(self, partner: int | None, cell: Cell, name: str) -> tuple[Line, Line]:
         if partner is not None:
             return self._own(partner, cell, name)
-        pairs = [self._own(one, cell, name) for one in self.series(cell, name)]
+        pairs = [self._own(one, cell, name) for one in self.series(cell)]
         return (
             _added([alone for alone, _ in pairs], len(self.steps)),
             _added([to_date for _, to_date in pairs], len(self.steps)),
@@ -134,8 +124,12 @@ class Contributions:
         to_date = [_number(part, name) for part in self._standing(partner, cell)]
         if self.is_carried:
             return to_date, to_date
-        given = self._parts.get((partner, cell), {})
+        given = self._given(partner, cell)
         return [_number(given.get(at), name) for at in self.steps], to_date
+
+    def _given(self, partner: int, cell: Cell) -> Mapping[int, Part]:
+        by_partner = self._parts.get(cell)
+        return {} if by_partner is None else by_partner.get(partner, {})
 
     def _standing(self, partner: int, cell: Cell) -> Sequence[Part | None]:
         if (partner, cell) not in self._stands:
@@ -144,7 +138,7 @@ class Contributions:
         return self._stands[partner, cell]
 
     def _stood(self, partner: int, cell: Cell) -> Iterator[Part | None]:
-        given = self._parts.get((partner, cell), {})
+        given = self._given(partner, cell)
         whole, ends = None, 0
         for at in self.steps:
             part = given.get(at)

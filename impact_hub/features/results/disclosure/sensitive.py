@@ -88,9 +88,7 @@ class Sensitive:
         told: dict[int, dict[Cell, tuple[Collection[int], Collection[int]]]] = {}
         for (partner, cell), alone in steps.items():
             first = min(alone)
-            given = self._contributions.series(cell, self._contributions.names[0])[
-                partner
-            ]
+            given = self._contributions.series(cell)[partner]
             never = self._is_summed and first != min(given)
             to_date = range(0) if never else self._contributions.steps[first:]
             told.setdefault(partner, {})[cell] = alone, to_date

@@ -95,10 +95,10 @@ class Terms:
         apart: Collection[tuple[int, int]],
     ) -> None:
         numbers: dict[object, int] = {}
-        for partner, series in contributions.series(cell, name).items():
+        for partner, series in contributions.series(cell).items():
             for at in series:
                 alone = partner if (partner, at) in apart else None
-                until = self._until(contributions, partner, cell, name, at)
+                until = self._until(contributions, partner, cell, at)
                 key = at, until, alone
                 if key not in numbers:
                     numbers[key] = len(self._terms)
@@ -113,7 +113,6 @@ class Terms:
         contributions: Contributions,
         partner: int,
         cell: Cell,
-        name: str,
         at: int,
     ) -> int:
         """Before which step it no longer counts; how many an average is made of."""
@@ -121,7 +120,7 @@ class Terms:
             case OverTime.LATEST:
                 return contributions.until(partner, cell, at)
             case OverTime.AVERAGE:
-                own = contributions.series(cell, name)[partner]
+                own = contributions.series(cell)[partner]
                 return len(own) if cell == TOTAL else 0
             case OverTime.SUM | OverTime.LIST:
                 return len(contributions.steps)

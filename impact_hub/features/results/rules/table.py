@@ -84,13 +84,11 @@ def headlines_of(
     due = Due()
     rows: list[ResultRow] = []
     for at, number in enumerate(periods):
-        step = sums.get(number, PartialSum())
-        alone = Accumulator(measure.method)
-        for each in (running, alone):
-            each.add_sum(step)
+        running.begin()
+        running.add_sum(sums.get(number, PartialSum()))
         now = book.due(None, at)
         due = _and(due, now)
-        figures = alone.figure(now), running.figure(due)
+        figures = running.figure(now, of_step=True), running.figure(due)
         rows += [row for _, row in _pair(book, at, (None, TOTAL), figures)]
     return rows
 
@@ -148,17 +146,14 @@ def _series(
     due = Due()
     for at, given in enumerate(book.steps(partner, cell)):
         running.begin()
-        alone = running if carried else Accumulator(method)
         for one in book.leaving(cell, at) if carried else ():
             if partner in (None, one):
                 running.drop(one)
         for one, answer in given:
             running.add(one, answer)
-            if not carried:
-                alone.add(one, answer)
         now = book.due(partner, at, given)
         due = _and(due, now)
-        figures = alone.figure(now, of_step=True), running.figure(due)
+        figures = running.figure(now, of_step=True), running.figure(due)
         if of_parts_only and book.has_figures(partner, at):
             figures = _without_total(figures[0]), _without_total(figures[1])
         if all_asked or given or cell == TOTAL:
