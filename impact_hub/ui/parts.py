@@ -137,7 +137,7 @@ def figure_cell(figure: Any, part_of: Any) -> rx.Component:
     )
 
 
-def download(label: Text, href: Any) -> rx.Component:
+def download(label: Text | rx.Component, href: Any) -> rx.Component:
     """A link to a file that the browser keeps."""
     return rx.el.a(
         label,

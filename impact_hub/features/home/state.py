@@ -30,6 +30,7 @@ class SignInState(AppState):
     """The sign-in form: what was typed before, and why it was refused."""
 
     way_back: str = "/"
+    for_everyone: str = ""  # what can be read of it without signing in
     providers: list[ProviderItem] = []
 
     @rx.event
@@ -39,6 +40,7 @@ class SignInState(AppState):
         flash = self._flash()
         asked = str(self.router.url.query_parameters.get("next", ""))
         self.way_back = asked or flash.typed.get("next", "/")
+        self.for_everyone = await self._read(views.page_for_everyone, self.way_back)
         self._show(SignIn, Content(flash.typed))
         if flash.code:
             said = sentence(flash.code, self.locale, **flash.params)

@@ -1,5 +1,6 @@
 """The start page: what needs its reader, and where they belong, all at one moment."""
 
+import re
 from dataclasses import dataclass
 
 from impact_hub.features.initiatives import queries as initiatives
@@ -11,6 +12,9 @@ from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import Session
 from impact_hub.texts import formats, ntext, text
+
+# An inner page of an initiative, and of one of its indicators.
+_INNER = re.compile(r"/i/([^/?#]+)(/indicators/[^/?#]+(?=/?$))?")
 
 
 @dataclass(frozen=True)
@@ -139,3 +143,15 @@ def _needed(due: int, to_review: int, locale: str) -> str:
             )
         )
     return " ".join(said) or text("Nothing is due. Have a good day.", locale)
+
+
+def page_for_everyone(session: Session, actor: Actor, wanted: str) -> str:
+    """What may be read without signing in instead of the page that was wanted.
+
+    /i/x is /p/x where it is open, and /i/x/indicators/y is /p/x/indicators/y; of all
+    other inner pages it is the initiative's.
+    """
+    found = _INNER.match(wanted)
+    if found is None or not initiatives.is_open(session, actor, found[1]):
+        return ""
+    return f"/p/{found[1]}{found[2] or ''}"

@@ -15,6 +15,17 @@ from impact_hub.ui.text import t
 def sign_in_page() -> rx.Component:
     return screen(
         page_head(t("Sign in")),
+        rx.cond(
+            SignInState.for_everyone != "",
+            told(
+                rx.el.p(
+                    rx.el.a(
+                        t("Without an account you can read the page for everyone."),
+                        href=SignInState.for_everyone,
+                    )
+                )
+            ),
+        ),
         native_form(
             SignIn,
             hidden("next", SignInState.way_back),

@@ -158,11 +158,16 @@ def downloads(routes: Any, query: Any) -> rx.Component:
 
     def files(label: Text, name: str) -> rx.Component:
         address = routes + f"/{name}.csv" + query
+
+        def file(layout: Text, href: Any) -> rx.Component:
+            what = rx.el.span(": ", label, class_name="visually-hidden")
+            return download(rx.fragment(layout, what), href)
+
         return rx.el.li(
             rx.el.span(label),
             rx.el.div(
-                download(t("CSV"), address),
-                download(t("German Excel"), address + "&format=excel"),
+                file(t("CSV"), address),
+                file(t("German Excel"), address + "&format=excel"),
                 class_name="row",
             ),
         )
