@@ -25,7 +25,7 @@ from impact_hub.features.indicators.service import (
     defining,
     splitting,
 )
-from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.features.indicators.service.defining import Definition
 from impact_hub.features.indicators.service.splitting import NewCategory
 from impact_hub.identity.permissions import Actor
@@ -186,10 +186,10 @@ def definition_of(
     )
 
 
-def aims_of(told: Told, days: Days) -> list[Aim]:
+def aims_of(told: Told, days: Days) -> list[NewTarget]:
     """What is aimed at, by the ends of quarters."""
     return [
-        Aim(days.span(int(quarter)).ends, Decimal(figure))
+        NewTarget(days.span(int(quarter)).ends, Decimal(figure))
         for quarter, figure in told.get("targets", {}).items()
     ]
 

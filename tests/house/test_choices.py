@@ -6,7 +6,7 @@ import pytest
 
 from impact_hub.config import ROOT
 from impact_hub.features.impact_logic import words as impact_logic
-from impact_hub.features.impact_logic.rules import STEPS, Group
+from impact_hub.features.impact_logic.rules import STEPS, StepGroup
 from impact_hub.features.indicators.rules.progress import Standing
 from impact_hub.features.indicators.words import STANDINGS
 from impact_hub.features.organisations.words import KINDS
@@ -26,7 +26,7 @@ STYLES = "".join(
     [
         (KINDS, OrganisationKind),
         (impact_logic.STEPS, STEPS),
-        (impact_logic.GROUPS, Group),
+        (impact_logic.GROUPS, StepGroup),
         (impact_logic.NOUNS, STEPS),
         (STANDINGS, Standing),
         (reporting.STATUSES, Status),

@@ -7,7 +7,7 @@ from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives.queries import InitiativeRow
 from impact_hub.features.organisations import queries as organisations
 from impact_hub.features.reporting.queries import rounds
-from impact_hub.features.reporting.queries.rounds import DueRow, ReviewRow
+from impact_hub.features.reporting.queries.rounds import DueRow, ToReviewRow
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import Session
@@ -106,7 +106,7 @@ def _due(row: DueRow, locale: str) -> DueItem:
     )
 
 
-def _to_review(row: ReviewRow, locale: str) -> ReviewItem:
+def _to_review(row: ToReviewRow, locale: str) -> ReviewItem:
     at = f"{row.period_id}/{row.organisation_slug}"
     return ReviewItem(
         href=f"/i/{row.initiative_slug}/review/{at}",

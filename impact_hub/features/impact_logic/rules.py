@@ -10,7 +10,7 @@ STEPS = range(8)  # 0 stands for the inputs, below the stairs
 IMPACT_BEGINS_AT = 4
 
 
-class Group(StrEnum):
+class StepGroup(StrEnum):
     """The family that a step belongs to (inputs, outputs, outcomes, impact: IOOI)."""
 
     INPUT = auto()
@@ -31,13 +31,13 @@ class Box(Protocol):
 B = TypeVar("B", bound=Box)
 
 
-def group_of(step: int) -> Group:
+def group_of(step: int) -> StepGroup:
     """The family of a step."""
     if step == 0:
-        return Group.INPUT
+        return StepGroup.INPUT
     if step < IMPACT_BEGINS_AT:
-        return Group.OUTPUT
-    return Group.OUTCOME if step < STEPS[-1] else Group.IMPACT
+        return StepGroup.OUTPUT
+    return StepGroup.OUTCOME if step < STEPS[-1] else StepGroup.IMPACT
 
 
 def check_step(step: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from impact_hub.features.impact_logic.rules import Group
+from impact_hub.features.impact_logic.rules import StepGroup
 from impact_hub.texts import N_, text
 
 
@@ -32,12 +32,12 @@ STEPS: Mapping[int, str] = MappingProxyType(
 )
 
 # The families of steps (IOOI).
-GROUPS: Mapping[Group, str] = MappingProxyType(
+GROUPS: Mapping[StepGroup, str] = MappingProxyType(
     {
-        Group.INPUT: N_("Input"),
-        Group.OUTPUT: N_("Output"),
-        Group.OUTCOME: N_("Outcome"),
-        Group.IMPACT: N_("Impact"),
+        StepGroup.INPUT: N_("Input"),
+        StepGroup.OUTPUT: N_("Output"),
+        StepGroup.OUTCOME: N_("Outcome"),
+        StepGroup.IMPACT: N_("Impact"),
     }
 )
 

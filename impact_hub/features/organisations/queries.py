@@ -28,7 +28,7 @@ class MemberRow:
 
 
 @dataclass(frozen=True)
-class InvitationRow:
+class MemberInvitationRow:
     """An invitation, as those who manage members see it."""
 
     id: int
@@ -94,7 +94,9 @@ def list_members(session: Session, actor: Actor, slug: str) -> list[MemberRow]:
     ]
 
 
-def list_invitations(session: Session, actor: Actor, slug: str) -> list[InvitationRow]:
+def list_invitations(
+    session: Session, actor: Actor, slug: str
+) -> list[MemberInvitationRow]:
     """Invitations that were not accepted, for those who manage members."""
     organisation_id = id_of(get_organisation(session, actor, slug))
     actor.require(Permission.MEMBERS_MANAGE, at=organisation_id)
@@ -108,7 +110,7 @@ def list_invitations(session: Session, actor: Actor, slug: str) -> list[Invitati
         .order_by(col(Invitation.created_at).desc())
     )
     return [
-        InvitationRow(id_of(row), row.role, row.note, status(row), row.expires_at)
+        MemberInvitationRow(id_of(row), row.role, row.note, status(row), row.expires_at)
         for row in session.exec(waiting)
     ]
 

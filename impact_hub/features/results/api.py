@@ -17,7 +17,7 @@ from impact_hub.features.results import formats, words
 from impact_hub.features.results.charts import bars
 from impact_hub.features.results.charts import movement as lines
 from impact_hub.features.results.charts import splits as stacks
-from impact_hub.features.results.formats import Caption, PartnerName, Scope
+from impact_hub.features.results.formats import Caption, PartnerName, TimeScope
 from impact_hub.features.results.queries import board as queries
 from impact_hub.features.results.queries.board import Table
 from impact_hub.features.results.queries.facts import Sources, get_sources
@@ -168,19 +168,19 @@ def partners(asked: Asked, code: str) -> Response:
 @router.get("/results.csv")
 def all_results(asked: Asked, layout: Wanted = Layout.CSV) -> Response:
     """What was reported for each period, as docs/data-format.md describes it."""
-    return _csv(asked, None, Scope.PERIOD, layout)
+    return _csv(asked, None, TimeScope.PERIOD, layout)
 
 
 @router.get("/results-to-date.csv")
 def all_results_to_date(asked: Asked, layout: Wanted = Layout.CSV) -> Response:
     """How everything stood at the end of each period, in the same columns."""
-    return _csv(asked, None, Scope.TO_DATE, layout)
+    return _csv(asked, None, TimeScope.TO_DATE, layout)
 
 
 @router.get("/indicators/{code}/results.csv")
 def indicator_results(asked: Asked, code: str, layout: Wanted = Layout.CSV) -> Response:
     """What was reported of one indicator for each period."""
-    return _csv(asked, code, Scope.PERIOD, layout)
+    return _csv(asked, code, TimeScope.PERIOD, layout)
 
 
 @router.get("/indicators/{code}/results-to-date.csv")
@@ -188,7 +188,7 @@ def indicator_results_to_date(
     asked: Asked, code: str, layout: Wanted = Layout.CSV
 ) -> Response:
     """How one indicator stood at the end of each period."""
-    return _csv(asked, code, Scope.TO_DATE, layout)
+    return _csv(asked, code, TimeScope.TO_DATE, layout)
 
 
 def _drawn_of(
@@ -217,7 +217,7 @@ def _drawn(
     )
 
 
-def _csv(asked: _Asked, code: str | None, scope: Scope, layout: Layout) -> Response:
+def _csv(asked: _Asked, code: str | None, scope: TimeScope, layout: Layout) -> Response:
     """A table, or 304 where the reader has it already."""
     sources = asked.sources()
     name = "-".join(each for each in (scope.value, asked.slug, code) if each)
@@ -232,7 +232,7 @@ def _csv(asked: _Asked, code: str | None, scope: Scope, layout: Layout) -> Respo
 
 
 def _table(
-    asked: _Asked, code: str | None, sources: Sources, scope: Scope, layout: Layout
+    asked: _Asked, code: str | None, sources: Sources, scope: TimeScope, layout: Layout
 ) -> bytes:
     table = asked.table(code, sources)
     steps = _steps(asked)

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from impact_hub.features.results.rules.facts import ResultRow
+from impact_hub.features.results.rules.facts import FigureRow
 from impact_hub.kit.exact import exact
 from impact_hub.kit.tabular import Cell
 
@@ -55,7 +55,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
 DECIMALS, DIGITS = 6, 4
 
 
-class Scope(StrEnum):
+class TimeScope(StrEnum):
     """Which of the two tables."""
 
     PERIOD = "results"  # each period alone
@@ -88,8 +88,8 @@ class PartnerName:
 
 def lines(
     slug: str,
-    scope: Scope,
-    rows: Iterable[ResultRow],
+    scope: TimeScope,
+    rows: Iterable[FigureRow],
     captions: Mapping[int, Caption],
     partners: Mapping[int, PartnerName],
 ) -> Iterator[tuple[Cell, ...]]:
@@ -97,13 +97,13 @@ def lines(
     return (
         _line(slug, row, captions[row.measure], partners)
         for row in rows
-        if row.to_date is (scope is Scope.TO_DATE)
+        if row.to_date is (scope is TimeScope.TO_DATE)
     )
 
 
 def _line(
     slug: str,
-    row: ResultRow,
+    row: FigureRow,
     caption: Caption,
     partners: Mapping[int, PartnerName],
 ) -> tuple[Cell, ...]:
@@ -142,7 +142,7 @@ def _line(
     )
 
 
-def _why(row: ResultRow) -> str:
+def _why(row: FigureRow) -> str:
     if row.is_withheld:
         return "withheld"
     return str(row.figure.why) if row.figure.why else ""

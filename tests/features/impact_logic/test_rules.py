@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact_hub.features.impact_logic import rules
-from impact_hub.features.impact_logic.rules import Group
+from impact_hub.features.impact_logic.rules import StepGroup
 from impact_hub.kit.errors import Conflict, Invalid
 
 
 @pytest.mark.parametrize(
     ("step", "group"),
     [
-        (0, Group.INPUT),
-        (1, Group.OUTPUT),
-        (3, Group.OUTPUT),
-        (4, Group.OUTCOME),
-        (6, Group.OUTCOME),
-        (7, Group.IMPACT),
+        (0, StepGroup.INPUT),
+        (1, StepGroup.OUTPUT),
+        (3, StepGroup.OUTPUT),
+        (4, StepGroup.OUTCOME),
+        (6, StepGroup.OUTCOME),
+        (7, StepGroup.IMPACT),
     ],
 )
 def test_a_step_belongs_to_a_family(step, group):

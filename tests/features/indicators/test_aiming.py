@@ -8,12 +8,12 @@ import pytest
 from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.rules.kinds import OverTime, ValueKind
 from impact_hub.features.indicators.service import aiming
-from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.kit.errors import Forbidden, Invalid, NotFound
 
-SOON = Aim(date(2026, 12, 31), Decimal("0.30"))
-LATER = Aim(date(2027, 12, 31), Decimal(1))
-TWICE = [SOON, Aim(SOON.due, Decimal(2))]
+SOON = NewTarget(date(2026, 12, 31), Decimal("0.30"))
+LATER = NewTarget(date(2027, 12, 31), Decimal(1))
+TWICE = [SOON, NewTarget(SOON.due, Decimal(2))]
 
 
 def row(session, cast):

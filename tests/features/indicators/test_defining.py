@@ -17,7 +17,7 @@ from impact_hub.features.indicators.rules.kinds import (
 )
 from impact_hub.features.indicators.rules.owing import AskedOf, is_asked
 from impact_hub.features.indicators.service import defining
-from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.features.indicators.service.defining import Definition
 from impact_hub.features.indicators.service.saving import (
     Aims,
@@ -412,7 +412,7 @@ def test_a_form_keeps_definition_start_targets_and_partners_together(
     session, cast, world
 ):
     aims = Aims(
-        Decimal("1.50"), date(2025, 12, 31), [Aim(date(2027, 1, 1), Decimal(9))]
+        Decimal("1.50"), date(2025, 12, 31), [NewTarget(date(2027, 1, 1), Decimal(9))]
     )
 
     kept = save_indicator(

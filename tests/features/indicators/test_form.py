@@ -14,7 +14,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
-from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.features.indicators.service.saving import Turned, save_indicator
 from impact_hub.features.indicators.views.content import (
     Beside,
@@ -325,7 +325,7 @@ def test_everything_that_is_filled_in_is_kept(session, cast, world):
     assert definition.summed_over_id == sex.id
     assert definition.result_id == world.upper.id
     assert filled.aims.baseline == Decimal("0.125")
-    assert filled.aims.targets == [Aim(date(2027, 12, 31), Decimal("0.80"))]
+    assert filled.aims.targets == [NewTarget(date(2027, 12, 31), Decimal("0.80"))]
     assert filled.starts == date(2026, 1, 1)
     assert filled.turned == Turned(ask=set(), let_off={cast.other_partner.id})
 

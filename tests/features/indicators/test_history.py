@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from impact_hub.features.indicators.rules.kinds import Direction, OverTime
 from impact_hub.features.indicators.service import splitting
-from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.features.indicators.service.defining import edit_indicator
 from impact_hub.features.indicators.service.saving import (
     Aims,
@@ -35,7 +35,7 @@ def test_definition_and_targets_changed_at_once_are_told_at_once(
     session, cast, world, clock
 ):
     same = definition_of(world.people, world.age)
-    save(session, cast, same, "", Aim(date(2026, 12, 31), Decimal(200)))
+    save(session, cast, same, "", NewTarget(date(2026, 12, 31), Decimal(200)))
     clock.tick(days=1)
     changed = replace(
         same,
@@ -50,7 +50,7 @@ def test_definition_and_targets_changed_at_once_are_told_at_once(
         cast,
         changed,
         "Decided in May",
-        Aim(date(2026, 12, 31), Decimal(2500)),
+        NewTarget(date(2026, 12, 31), Decimal(2500)),
     )
 
     (item,) = read(session, cast.reporter)
@@ -69,7 +69,7 @@ def test_definition_and_targets_changed_at_once_are_told_at_once(
 
 def test_targets_alone_are_no_new_definition(session, cast, world, clock):
     same = definition_of(world.people, world.age)
-    save(session, cast, same, "", Aim(date(2026, 12, 31), Decimal(200)))
+    save(session, cast, same, "", NewTarget(date(2026, 12, 31), Decimal(200)))
     clock.tick(days=1)
     save(session, cast, same, "more money")
 

@@ -13,7 +13,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
-from impact_hub.features.indicators.service.aiming import Aim, set_partner_aims
+from impact_hub.features.indicators.service.aiming import NewTarget, set_partner_aims
 from impact_hub.features.indicators.service.defining import edit_indicator
 from impact_hub.kit.errors import Forbidden, NotFound, SignedOut
 from tests.factories import (
@@ -167,7 +167,7 @@ def test_what_partners_aim_at_themselves_is_for_those_who_take_part(
     session, cast, world, clock
 ):
     world.initiative.opened_at = clock.now
-    aims = [Aim(date(2026, 12, 31), Decimal(50))]
+    aims = [NewTarget(date(2026, 12, 31), Decimal(50))]
     set_partner_aims(
         session,
         cast.coordinator,

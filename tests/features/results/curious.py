@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import Method, OverTime
-from impact_hub.features.results.rules.facts import Fact, Measure, Periods, ResultRow
+from impact_hub.features.results.rules.facts import Fact, FigureRow, Measure, Periods
 
 PRIME = 2**89 - 1
 
@@ -94,7 +94,7 @@ class Truth:
             for later in range(step + 1, at + 1)
         )
 
-    def largest(self, row: ResultRow, at: int) -> Weights:
+    def largest(self, row: FigureRow, at: int) -> Weights:
         """What the low end of a range is made of: the largest single partner's."""
         alone = [
             self.given(partner, row.cell, at, "figure", to_date=row.to_date)
@@ -194,7 +194,7 @@ class Curious:
         self.truth, self.own = truth, own
         self.solved: dict[Atom, dict[Atom, int]] = {}
 
-    def see(self, rows: Iterable[ResultRow], spans: Sequence[object]) -> None:
+    def see(self, rows: Iterable[FigureRow], spans: Sequence[object]) -> None:
         """Look at a table: every number in it becomes known."""
         for row in rows:
             at = spans.index(row.span.ends)
@@ -205,7 +205,7 @@ class Curious:
                 continue
             self._see(row, at)
 
-    def _see(self, row: ResultRow, at: int) -> None:
+    def _see(self, row: FigureRow, at: int) -> None:
         figure, truth = row.figure, self.truth
         for name in truth.names:
             shown = figure.value if name == "figure" else getattr(figure, name)

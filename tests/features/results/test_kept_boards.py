@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from impact_hub.features.indicators.service import aiming, splitting
-from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.initiatives.forms import Outline
 from impact_hub.features.reporting.models import Update
@@ -172,7 +172,7 @@ def test_what_is_submitted_again_and_approved_counts_as_it_is_now(scene, reader)
 
 
 def test_a_new_target_counts(scene, reader):
-    aims = [Aim(date(2026, 12, 31), Decimal(180))]
+    aims = [NewTarget(date(2026, 12, 31), Decimal(180))]
 
     change(
         lambda session: aiming.set_targets(

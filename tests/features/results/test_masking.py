@@ -17,7 +17,7 @@ from impact_hub.features.results.rules.facts import (
     PUBLIC,
     Audience,
     Fact,
-    ResultRow,
+    FigureRow,
 )
 from impact_hub.features.results.rules.table import rows_of
 from tests.features.results.curious import Curious, Truth
@@ -47,7 +47,7 @@ SHARE = Method(ValueKind.RATIO, OverTime.SUM, OverPartners.SUM)
 
 def table_of(
     case: Case, audience: Audience, *, headlines: bool = False
-) -> list[ResultRow]:
+) -> list[FigureRow]:
     return rows_of(
         case.measure,
         case.periods,
@@ -183,7 +183,7 @@ def test_the_backbone_and_the_partner_see_every_number(case: Case, own: int):
 
 def table(
     method: Method, given: dict[int, list[dict[Cell, object]]], audience: Audience
-) -> dict[tuple[object, ...], ResultRow]:
+) -> dict[tuple[object, ...], FigureRow]:
     """Rows by partner, period and cell, and whether they are to date."""
     facts: list[Fact] = []
     for one, periods in given.items():
@@ -200,7 +200,7 @@ def table(
     }
 
 
-def withheld(rows: dict[tuple[object, ...], ResultRow]) -> set[tuple[object, ...]]:
+def withheld(rows: dict[tuple[object, ...], FigureRow]) -> set[tuple[object, ...]]:
     return {key[:3] for key, row in rows.items() if row.is_withheld and not key[3]}
 
 

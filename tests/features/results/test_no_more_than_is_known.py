@@ -22,9 +22,9 @@ from impact_hub.features.results.rules.facts import (
     Aim,
     Audience,
     Fact,
+    FigureRow,
     HandedIn,
     Measure,
-    ResultRow,
 )
 from impact_hub.features.results.rules.quotes import quotes_of
 from impact_hub.features.results.rules.scoreboard import (
@@ -80,7 +80,7 @@ def owed(method: Method, partners: int, steps: int = 1, **changes: object) -> Me
 
 def table(
     measure: Measure, facts: list[Fact], audience: Audience = BACKBONE
-) -> list[ResultRow]:
+) -> list[FigureRow]:
     steps = len(measure.expected)
     return rows_of(measure, spans(steps), facts, audience, threshold=5)
 

@@ -123,7 +123,7 @@ def begins_at_baseline(method: Method) -> bool:
     return method.over_time is OverTime.SUM and not method.of_kind.is_quotient
 
 
-class Part(NamedTuple):
+class Addend(NamedTuple):
     """What one partner adds to the whole. An average stays undivided until the end."""
 
     figure: Decimal
@@ -143,9 +143,9 @@ _NONE = Decimal()
 _plus = Context(prec=DIGITS).add  # exact, and quicker than to enter a context each time
 
 
-def part_of(answer: Answer | PartialSum) -> Part:
+def part_of(answer: Answer | PartialSum) -> Addend:
     """What is added with one answer."""
-    return Part(
+    return Addend(
         _NONE if answer.figure is None else answer.figure,
         1,
         _NONE if answer.numerator is None else answer.numerator,
@@ -154,7 +154,7 @@ def part_of(answer: Answer | PartialSum) -> Part:
     )
 
 
-def joined(before: Part | None, new: Part, method: Method) -> Part:
+def joined(before: Addend | None, new: Addend, method: Method) -> Addend:
     """A partner's part with one more answer, later than those before."""
     if before is None or method.over_time is OverTime.LATEST:
         return new
@@ -162,9 +162,9 @@ def joined(before: Part | None, new: Part, method: Method) -> Part:
     if method.of_kind.is_quotient:
         numerator = _plus(before.numerator, new.numerator)
         denominator = _plus(before.denominator, new.denominator)
-        return Part(_NONE, 1, numerator, denominator, estimated)
+        return Addend(_NONE, 1, numerator, denominator, estimated)
     of = before.of + 1 if method.over_time is OverTime.AVERAGE else 1
-    return Part(_plus(before.figure, new.figure), of, _NONE, _NONE, estimated)
+    return Addend(_plus(before.figure, new.figure), of, _NONE, _NONE, estimated)
 
 
 def counts_as_given(answer: Answer, kind: Kind) -> bool:
@@ -180,8 +180,8 @@ class Accumulator:
 
     method: Method
     baseline: Decimal | None = None  # where the running figure begins
-    _parts: dict[int | None, Part] = field(default_factory=dict[int | None, Part])
-    _now: dict[int | None, Part] = field(default_factory=dict[int | None, Part])
+    _parts: dict[int | None, Addend] = field(default_factory=dict[int | None, Addend])
+    _now: dict[int | None, Addend] = field(default_factory=dict[int | None, Addend])
     _withheld: set[int] = field(default_factory=set[int])
     _withheld_now: set[int] = field(default_factory=set[int])
     _reported: int = 0
@@ -237,7 +237,7 @@ class Accumulator:
             self._why(shown, due, withheld, any_=bool(parts)) if has_none else None,
         )
 
-    def _take(self, partner: int | None, new: Part, reported: int) -> None:
+    def _take(self, partner: int | None, new: Addend, reported: int) -> None:
         self._parts[partner] = joined(self._parts.get(partner), new, self.method)
         self._now[partner] = new
         self._reported += reported
@@ -299,7 +299,7 @@ class _Shown(NamedTuple):
             return self._replace(value=self.value + baseline, low=low)
 
 
-def _over_partners(of_each: Collection[Part], method: Method) -> _Shown:
+def _over_partners(of_each: Collection[Addend], method: Method) -> _Shown:
     kind = method.of_kind
     if not of_each or not kind.is_number:
         return _Shown()
@@ -315,7 +315,7 @@ def _over_partners(of_each: Collection[Part], method: Method) -> _Shown:
         return _added(parts, method)
 
 
-def _added(parts: Sequence[Part], method: Method) -> _Shown:
+def _added(parts: Sequence[Addend], method: Method) -> _Shown:
     common = lcm(*(part.of for part in parts))
     figures = [part.figure * (common // part.of) for part in parts]
     total = sum(figures, _NONE)

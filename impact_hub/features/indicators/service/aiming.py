@@ -29,7 +29,7 @@ from impact_hub.kit.forms import check_length
 
 
 @dataclass(frozen=True)
-class Aim:
+class NewTarget:
     """A figure to be reached by a day; of a ratio, the fraction."""
 
     due: date
@@ -48,7 +48,7 @@ def set_baseline(
 ) -> None:
     """Say where all together start; None: from nothing."""
     indicator = queries.get_to_edit(session, actor, slug, code)
-    _check(indicator, [] if figure is None else [Aim(date.min, figure)])
+    _check(indicator, [] if figure is None else [NewTarget(date.min, figure)])
 
     with _keeping(session, actor, indicator, why=why):
         indicator.baseline, indicator.baseline_on = figure, on
@@ -60,7 +60,7 @@ def set_targets(
     actor: Actor,
     slug: str,
     code: str,
-    aims: Sequence[Aim],
+    aims: Sequence[NewTarget],
     *,
     why: str = "",
 ) -> None:
@@ -81,12 +81,12 @@ def set_aims(
     *,
     baseline: Decimal | None,
     baseline_on: date | None,
-    aims: Sequence[Aim],
+    aims: Sequence[NewTarget],
     why: str = "",
 ) -> None:
     """Say both at once: one change with one reason."""
     indicator = queries.get_to_edit(session, actor, slug, code)
-    given = [] if baseline is None else [Aim(date.min, baseline)]
+    given = [] if baseline is None else [NewTarget(date.min, baseline)]
     _check(indicator, [*given, *aims])
 
     with _keeping(session, actor, indicator, why=why):
@@ -103,7 +103,7 @@ def set_partner_aims(
     organisation_id: int,
     *,
     baseline: Decimal | None,
-    aims: Sequence[Aim],
+    aims: Sequence[NewTarget],
     why: str = "",
 ) -> None:
     """Say where one partner starts and wants to be."""
@@ -204,7 +204,7 @@ def _replace(
     session: Session,
     indicator: Indicator,
     organisation_id: int | None,
-    aims: Sequence[Aim],
+    aims: Sequence[NewTarget],
 ) -> None:
     whose = _whose(organisation_id)
     session.exec(delete(Target).where(col(Target.indicator_id) == indicator.id, whose))
@@ -219,7 +219,7 @@ def _replace(
         )
 
 
-def _check(indicator: Indicator, aims: Sequence[Aim]) -> None:
+def _check(indicator: Indicator, aims: Sequence[NewTarget]) -> None:
     if aims and not KINDS[indicator.kind].has_targets:
         raise Invalid("indicators.no_targets_for_kind", field="targets")
     days = [aim.due for aim in aims]

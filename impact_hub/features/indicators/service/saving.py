@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from impact_hub.features.indicators.models import Indicator
 from impact_hub.features.indicators.queries import asking
-from impact_hub.features.indicators.service.aiming import Aim, set_aims
+from impact_hub.features.indicators.service.aiming import NewTarget, set_aims
 from impact_hub.features.indicators.service.assigning import change_partners
 from impact_hub.features.indicators.service.defining import (
     Definition,
@@ -30,7 +30,7 @@ class Aims:
 
     baseline: Decimal | None = None
     baseline_on: date | None = None
-    targets: Sequence[Aim] = ()
+    targets: Sequence[NewTarget] = ()
 
 
 @dataclass(frozen=True)

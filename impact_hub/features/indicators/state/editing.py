@@ -16,7 +16,7 @@ from impact_hub.features.indicators.views.content import (
     example,
 )
 from impact_hub.features.indicators.views.form import (
-    IndicatorPage,
+    IndicatorFormPage,
     filled_in,
     indicator_form,
 )
@@ -38,7 +38,7 @@ class IndicatorFormState(DimensionsState, AppState):
     has_partners: bool = True
     example: str = ""  # what baseline and target mean, with what is typed just now
 
-    _page: IndicatorPage | None = None
+    _page: IndicatorFormPage | None = None
     _typed: dict[str, Any] = {}
     _targets: int = 1  # lines for them
     _made: int = 0  # a dimension that was made meanwhile: it is meant to be used

@@ -18,7 +18,7 @@ from impact_hub.features.indicators.rules.kinds import (
 )
 from impact_hub.features.indicators.rules.progress import progress
 from impact_hub.features.indicators.views.form import (
-    IndicatorPage,
+    IndicatorFormPage,
     Split,
     crossings,
     key_of,
@@ -55,7 +55,7 @@ class Chosen:
         return Method(self.kind, self.over_time, usual).is_cumulative
 
 
-def chosen(page: IndicatorPage, typed: Mapping[str, object]) -> Chosen:
+def chosen(page: IndicatorFormPage, typed: Mapping[str, object]) -> Chosen:
     """What is chosen in a form that has this typed into it; anything may be sent."""
     kind = page.kind if page.row else _one(typed.get("kind"), ValueKind, page.kind)
     usual = KINDS[kind].over_time[0]
@@ -84,7 +84,7 @@ class Beside:
 
 
 def content(
-    page: IndicatorPage, now: Chosen, locale: str, beside: Beside | None = None
+    page: IndicatorFormPage, now: Chosen, locale: str, beside: Beside | None = None
 ) -> Content:
     """The form, filled in with what is saved."""
     row = page.row
@@ -100,7 +100,7 @@ def content(
 
 
 def _values(
-    page: IndicatorPage, now: Chosen, locale: str, beside: Beside
+    page: IndicatorFormPage, now: Chosen, locale: str, beside: Beside
 ) -> dict[str, Any]:
     row, kind = page.row, now.kind
     common = {
@@ -162,7 +162,7 @@ def _blank(aims: list[dict[str, Any]], targets: int) -> list[dict[str, Any]]:
 
 
 def _options(
-    page: IndicatorPage, now: Chosen, locale: str
+    page: IndicatorFormPage, now: Chosen, locale: str
 ) -> dict[str, list[tuple[str, str]]]:
     titles = {each.id: pick(each.titles, locale) for each in page.dimensions}
     plain = [each.id for each in page.dimensions if not each.is_levels]
@@ -234,7 +234,7 @@ def _hints(now: Chosen, locale: str) -> dict[str, str]:
     return {**parts, "baseline": baseline}
 
 
-def _without(page: IndicatorPage, now: Chosen) -> set[str]:
+def _without(page: IndicatorFormPage, now: Chosen) -> set[str]:
     """The fields that make no sense for what is chosen."""
     kind, plain = now.of_kind, [d for d in page.dimensions if not d.is_levels]
     shown = {
@@ -315,7 +315,7 @@ def _number(raw: object, locale: str) -> Decimal | None:
         return None
 
 
-def as_saved(page: IndicatorPage, locale: str) -> dict[str, object]:
+def as_saved(page: IndicatorFormPage, locale: str) -> dict[str, object]:
     """Baseline and targets as a form has them that nobody has typed into."""
     if page.row is None:
         return {}
@@ -333,7 +333,7 @@ def _one(sent: object, of: type[E], otherwise: E) -> E:
         return otherwise
 
 
-def _numbers(page: IndicatorPage, ticked: list[object]) -> list[int]:
+def _numbers(page: IndicatorFormPage, ticked: list[object]) -> list[int]:
     return [
         each.id
         for each in page.dimensions
@@ -341,7 +341,7 @@ def _numbers(page: IndicatorPage, ticked: list[object]) -> list[int]:
     ]
 
 
-def _singles(page: IndicatorPage) -> list[int]:
+def _singles(page: IndicatorFormPage) -> list[int]:
     """The dimensions that it is split by; of levels, those crossed with them."""
     levels = {each.id for each in page.dimensions if each.is_levels}
     if KINDS[page.kind].has_levels:
@@ -350,7 +350,7 @@ def _singles(page: IndicatorPage) -> list[int]:
     return [split[0] for split in page.splits if len(split) == 1]
 
 
-def _levels_of(page: IndicatorPage) -> str:
+def _levels_of(page: IndicatorFormPage) -> str:
     has_levels = page.row is not None and page.row.of_kind.has_levels
     summed = page.row.summed_over if page.row is not None else None
     return str(summed.id) if has_levels and summed is not None else ""

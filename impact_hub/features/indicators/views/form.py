@@ -12,7 +12,7 @@ from impact_hub.features.indicators.queries import asking
 from impact_hub.features.indicators.rows import DimensionRow, IndicatorRow
 from impact_hub.features.indicators.rules.kinds import KINDS, Direction, ValueKind
 from impact_hub.features.indicators.rules.owing import is_asked
-from impact_hub.features.indicators.service.aiming import Aim
+from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.features.indicators.service.defining import Definition
 from impact_hub.features.indicators.service.saving import (
     Aims,
@@ -34,7 +34,7 @@ Split = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class PartnerRow:
+class AskedPartner:
     """A partner, and whether the indicator is asked of it."""
 
     id: int
@@ -43,7 +43,7 @@ class PartnerRow:
 
 
 @dataclass(frozen=True)
-class IndicatorPage:
+class IndicatorFormPage:
     """All that the form's page needs to know, at one moment."""
 
     row: IndicatorRow | None  # None: it is a new one
@@ -52,7 +52,7 @@ class IndicatorPage:
     ends: date  # by when a first target may be due
     results: tuple[tuple[str, str], ...]
     dimensions: tuple[DimensionRow, ...]
-    partners: tuple[PartnerRow, ...]
+    partners: tuple[AskedPartner, ...]
     starts: Mapping[Rhythm, date] = field(default_factory=dict[Rhythm, date])
 
     @property
@@ -69,12 +69,12 @@ class IndicatorPage:
 
 def indicator_form(
     session: Session, actor: Actor, slug: str, code: str | None
-) -> IndicatorPage:
+) -> IndicatorFormPage:
     """The form of an indicator, or of a new one, for whoever may define it."""
     initiative = initiatives.get_to_edit(session, actor, slug)
     row = queries.get_indicator(session, actor, slug, code) if code else None
     results = impact_logic.list_results(session, actor, slug)
-    return IndicatorPage(
+    return IndicatorFormPage(
         row=row,
         languages=tuple(initiative.languages),
         rhythm=initiative.rhythm,
@@ -91,12 +91,12 @@ def indicator_form(
 
 def _partners(
     session: Session, actor: Actor, initiative_id: int, row: IndicatorRow | None
-) -> list[PartnerRow]:
+) -> list[AskedPartner]:
     now = containing(clock.today(), Rhythm.MONTH)
     found = initiatives.list_participants(session, actor, initiative_id, Part.PARTNER)
     taking = {each.organisation_id: each.name for each in found if each.ends is None}
     return [
-        PartnerRow(
+        AskedPartner(
             number,
             name,
             row is None or is_asked(row, number, replace(now, rhythm=row.rhythm)),
@@ -105,7 +105,7 @@ def _partners(
     ]
 
 
-def filled_in(page: IndicatorPage, form: IndicatorForm) -> Filled:
+def filled_in(page: IndicatorFormPage, form: IndicatorForm) -> Filled:
     """What was filled in, as it is to be kept."""
     kind = form.kind or page.kind
     rules = KINDS[kind]
@@ -144,7 +144,7 @@ def filled_in(page: IndicatorPage, form: IndicatorForm) -> Filled:
 
 
 def _splits(
-    page: IndicatorPage, form: IndicatorForm, kind: ValueKind
+    page: IndicatorFormPage, form: IndicatorForm, kind: ValueKind
 ) -> tuple[Split, ...]:
     """How it is to be split: what was before keeps its place, so that saving the same
     again changes nothing."""
@@ -164,7 +164,7 @@ def _splits(
 
 
 def _new_levels(
-    page: IndicatorPage, form: IndicatorForm, kind: ValueKind
+    page: IndicatorFormPage, form: IndicatorForm, kind: ValueKind
 ) -> NewLevels | None:
     if not KINDS[kind].has_levels or form.levels_of:
         return None
@@ -177,7 +177,7 @@ def _new_levels(
 
 def _aims(form: IndicatorForm, kind: ValueKind) -> Aims:
     targets = [
-        Aim(each.due, scaled_aim(each.figure, kind))
+        NewTarget(each.due, scaled_aim(each.figure, kind))
         for each in form.aims
         if each.figure is not None and each.due is not None
     ]
@@ -188,7 +188,7 @@ def _aims(form: IndicatorForm, kind: ValueKind) -> Aims:
     )
 
 
-def _turned(page: IndicatorPage, form: IndicatorForm) -> Turned:
+def _turned(page: IndicatorFormPage, form: IndicatorForm) -> Turned:
     """The partners whose box was ticked or cleared since the page was loaded."""
     ticked = {int(each) for each in form.partners}
     return Turned(
@@ -207,7 +207,7 @@ def key_of(split: Split) -> str:
     return "x".join(map(str, split))
 
 
-def crossings(page: IndicatorPage, singles: list[int]) -> list[Split]:
+def crossings(page: IndicatorFormPage, singles: list[int]) -> list[Split]:
     """What can be crossed: those that are crossed already, and each two that it is to
     be split by. With up to four dimensions, any two."""
     present = [split for split in page.splits if len(split) > 1]

@@ -56,7 +56,7 @@ class ReviewRow:
     form: FormRow
     entries: tuple[ReviewedEntry, ...]
     was_handed_in: bool
-    waiting: tuple[rounds.ReviewRow, ...]  # others that wait for the actor
+    waiting: tuple[rounds.ToReviewRow, ...]  # others that wait for the actor
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def list_waiting(session: Session, actor: Actor, slug: str) -> list[WaitingRow]:
     ]
 
 
-def _is_of(row: rounds.ReviewRow, form: FormRow) -> bool:
+def _is_of(row: rounds.ToReviewRow, form: FormRow) -> bool:
     place = row.initiative_slug, row.period_id, row.organisation_slug
     return place == (form.initiative_slug, form.period_id, form.organisation_slug)
 

@@ -98,7 +98,7 @@ class DueRow:
 
 
 @dataclass(frozen=True)
-class ReviewRow:
+class ToReviewRow:
     """An update that waits for the backbone."""
 
     initiative_slug: str
@@ -197,7 +197,7 @@ def list_due(session: Session, actor: Actor) -> list[DueRow]:
     return sorted(rows, key=_urgency)
 
 
-def list_to_review(session: Session, actor: Actor) -> list[ReviewRow]:
+def list_to_review(session: Session, actor: Actor) -> list[ToReviewRow]:
     """Updates that wait for the actor as a backbone, oldest first."""
     steered = [at for at in actor.roles if actor.may(Permission.FIGURES_REVIEW, at=at)]
     found = session.exec(
@@ -209,7 +209,7 @@ def list_to_review(session: Session, actor: Actor) -> list[ReviewRow]:
         .order_by(col(Update.submitted_at))
     )
     return [
-        ReviewRow(
+        ToReviewRow(
             initiative_slug=initiative.slug,
             initiative=pick(initiative.names, actor.locale),
             period_id=id_of(period),

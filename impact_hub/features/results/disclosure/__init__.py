@@ -12,6 +12,10 @@ from impact_hub.features.results.disclosure.contributions import (
     Contribution,
     Contributions,
 )
-from impact_hub.features.results.disclosure.suppression import Key, Table, suppress
+from impact_hub.features.results.disclosure.suppression import (
+    FiguresTable,
+    Key,
+    suppress,
+)
 
-__all__ = ["Contribution", "Contributions", "Key", "Table", "suppress"]
+__all__ = ["Contribution", "Contributions", "FiguresTable", "Key", "suppress"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from impact_hub.features.indicators.rules.adding_up import (
-    Part,
+    Addend,
     is_carried,
     joined,
     part_of,
@@ -54,9 +54,9 @@ class Contributions:
         self.is_carried = is_carried(method)
         self.is_quotient = method.of_kind.is_quotient
         self.names, self.counting = _names(method)
-        self._parts: defaultdict[Cell, defaultdict[int, dict[int, Part]]]
+        self._parts: defaultdict[Cell, defaultdict[int, dict[int, Addend]]]
         self._parts = defaultdict(lambda: defaultdict(dict))
-        self._stands: dict[tuple[int, Cell], Sequence[Part | None]] = {}
+        self._stands: dict[tuple[int, Cell], Sequence[Addend | None]] = {}
         self._until: dict[tuple[int, Cell, int], int] = {}
         self._lines: dict[tuple[int | None, Cell, str], tuple[Line, Line]] = {}
         self._largest: dict[tuple[Cell, int, bool], int] = {}
@@ -127,17 +127,17 @@ class Contributions:
         given = self._given(partner, cell)
         return [_number(given.get(at), name) for at in self.steps], to_date
 
-    def _given(self, partner: int, cell: Cell) -> Mapping[int, Part]:
+    def _given(self, partner: int, cell: Cell) -> Mapping[int, Addend]:
         by_partner = self._parts.get(cell)
         return {} if by_partner is None else by_partner.get(partner, {})
 
-    def _standing(self, partner: int, cell: Cell) -> Sequence[Part | None]:
+    def _standing(self, partner: int, cell: Cell) -> Sequence[Addend | None]:
         if (partner, cell) not in self._stands:
             found = list(self._stood(partner, cell))
             self._stands[partner, cell] = found
         return self._stands[partner, cell]
 
-    def _stood(self, partner: int, cell: Cell) -> Iterator[Part | None]:
+    def _stood(self, partner: int, cell: Cell) -> Iterator[Addend | None]:
         given = self._given(partner, cell)
         whole, ends = None, 0
         for at in self.steps:
@@ -159,7 +159,7 @@ def _names(method: Method) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (FIGURE,), (FIGURE,)
 
 
-def _number(part: Part | None, name: str) -> Decimal | None:
+def _number(part: Addend | None, name: str) -> Decimal | None:
     if part is None:
         return None
     return part.denominator - part.numerator if name == REST else part.number(name)

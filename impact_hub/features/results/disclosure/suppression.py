@@ -44,7 +44,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FiguresTable:
     """The rows that might be shown, and what they are made of.
 
     With `running_first`, figures to date matter more than those of the periods.
@@ -56,7 +56,7 @@ class Table:
 
 
 def suppress(
-    table: Table,
+    table: FiguresTable,
     readers: Iterable[Collection[int]],
     threshold: int,
     known: Collection[Key] = (),
@@ -112,7 +112,7 @@ class _View:
 
     def __init__(
         self,
-        table: Table,
+        table: FiguresTable,
         keys: Sequence[Key],
         readers: Iterable[Collection[int]],
         threshold: int,
@@ -177,7 +177,7 @@ class _View:
         return self._contributions.largest(key.cell, key.at, to_date=key.to_date)
 
 
-def _rank(key: Key, table: Table) -> tuple[object, ...]:
+def _rank(key: Key, table: FiguresTable) -> tuple[object, ...]:
     """What matters most comes first: totals, then what is newest; zeros harm nobody."""
     figure = table.figures[key]
     is_last = key.at == table.contributions.steps[-1]

@@ -8,7 +8,7 @@ from impact_hub.features.indicators.words import STANDINGS
 from impact_hub.features.results.page.cards import scoreboard
 from impact_hub.features.results.state.board import BoardState
 from impact_hub.features.results.views.cards import Card
-from impact_hub.features.results.views.rounds import ChangeItem, CoverageItem
+from impact_hub.features.results.views.rounds import ApprovalItem, CoverageItem
 from impact_hub.ui.chart import PrintButton, chart
 from impact_hub.ui.layout import section
 from impact_hub.ui.parts import download, more, status, table
@@ -127,7 +127,7 @@ def changes_section() -> rx.Component:
     )
 
 
-def _change(item: ChangeItem) -> rx.Component:
+def _change(item: ApprovalItem) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.span(item.what),

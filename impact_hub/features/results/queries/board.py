@@ -24,9 +24,9 @@ from impact_hub.features.results.rules.facts import (
     NOTHING,
     Audience,
     Fact,
+    FigureRow,
     Measure,
     Quote,
-    ResultRow,
 )
 from impact_hub.features.results.rules.quotes import quotes_of
 from impact_hub.features.results.rules.scoreboard import Score
@@ -76,7 +76,7 @@ class Table:
     """The results table with what its rows refer to."""
 
     sources: Sources
-    rows: tuple[ResultRow, ...]
+    rows: tuple[FigureRow, ...]
     quotes: tuple[Quote, ...] = ()  # answers in words, side by side
 
 
@@ -94,7 +94,7 @@ class ChangeRow:
 class _Made:
     """What the results table has of one indicator."""
 
-    rows: tuple[ResultRow, ...]
+    rows: tuple[FigureRow, ...]
     quotes: tuple[Quote, ...]
 
     def __len__(self) -> int:
@@ -290,7 +290,7 @@ def _scores(session: Session, actor: Actor, sources: Sources) -> tuple[Score, ..
     rest = [*whole, *(n for n in (*summed, *totals) if n not in sums | facts)]
     facts |= _read(session, actor, sources, rest)
 
-    def rows(each: IndicatorRow) -> list[ResultRow]:
+    def rows(each: IndicatorRow) -> list[FigureRow]:
         if each.id in sums:
             return headlines_of(measures[each.id], sources.spans(each), sums[each.id])
         return _rows(sources, each, facts.get(each.id, ()), headlines_only=True)
@@ -336,7 +336,7 @@ def _rows(
     facts: Sequence[Fact],
     *,
     headlines_only: bool = False,
-) -> list[ResultRow]:
+) -> list[FigureRow]:
     return rows_of(
         sources.measure(indicator),
         sources.spans(indicator),

@@ -32,10 +32,10 @@ from impact_hub.features.results.rules.facts import (
     Aim,
     Audience,
     Fact,
+    FigureRow,
     HandedIn,
     Measure,
     Periods,
-    ResultRow,
 )
 from impact_hub.features.results.rules.scoreboard import Score, score_of
 from impact_hub.identity.permissions import Actor
@@ -131,7 +131,7 @@ class Sources:
                 return each
         raise NotFound("indicators.no_such_indicator")
 
-    def score(self, indicator: IndicatorRow, rows: Sequence[ResultRow]) -> Score:
+    def score(self, indicator: IndicatorRow, rows: Sequence[FigureRow]) -> Score:
         """Where an indicator stands, from its rows."""
         return score_of(
             self.measure(indicator),

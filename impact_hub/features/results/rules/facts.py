@@ -86,7 +86,7 @@ PUBLIC = Audience()
 
 
 @dataclass(frozen=True, slots=True)
-class ResultRow:
+class FigureRow:
     """One line of the results table.
 
     `span` is a period, or the whole time up to its end where `to_date`; `period` is its

@@ -19,7 +19,7 @@ from impact_hub.features.indicators.rules.progress import (
     standing,
     time_passed,
 )
-from impact_hub.features.results.rules.facts import Aim, Measure, ResultRow
+from impact_hub.features.results.rules.facts import Aim, FigureRow, Measure
 from impact_hub.kit.calendar import Span
 
 
@@ -118,7 +118,7 @@ class Verdicts:
 
 def score_of(
     measure: Measure,
-    rows: Sequence[ResultRow],
+    rows: Sequence[FigureRow],
     *,
     since: date,
     today: date,
@@ -154,8 +154,8 @@ def score_of(
 
 
 def headlines(
-    rows: Sequence[ResultRow],
-) -> tuple[list[ResultRow], list[ResultRow]]:
+    rows: Sequence[FigureRow],
+) -> tuple[list[FigureRow], list[FigureRow]]:
     """Of all together, period by period and to date: what was asked for or given.
 
     Also the periods that nobody has reported on yet: their rows have no figure.
@@ -194,14 +194,14 @@ def verdicts(scores: Iterable[Score]) -> Verdicts:
     return Verdicts(targets, good, watch, behind, targets - good - watch - behind)
 
 
-def _made(last: ResultRow | None, baseline: Decimal, aim: Aim | None) -> Made | None:
+def _made(last: FigureRow | None, baseline: Decimal, aim: Aim | None) -> Made | None:
     if last is None or aim is None:
         return None
     figure = last.figure
     return both_ends(figure.low, figure.value, baseline=baseline, target=aim.figure)
 
 
-def _why(last: ResultRow | None, baseline: Decimal, aim: Aim | None) -> NoFigure | None:
+def _why(last: FigureRow | None, baseline: Decimal, aim: Aim | None) -> NoFigure | None:
     """The first thing that is missing for a progress."""
     if aim is None:
         return NoFigure.NO_TARGET
@@ -212,8 +212,8 @@ def _why(last: ResultRow | None, baseline: Decimal, aim: Aim | None) -> NoFigure
 
 def _as_of(
     measure: Measure,
-    rows: Iterable[ResultRow],
-    alone: Sequence[ResultRow],
+    rows: Iterable[FigureRow],
+    alone: Sequence[FigureRow],
     today: date,
 ) -> int | None:
     """The last period that was reported on and is over, or due.
@@ -235,7 +235,7 @@ def _as_of(
 
 
 def _points(
-    measure: Measure, alone: Sequence[ResultRow], to_date: Sequence[ResultRow]
+    measure: Measure, alone: Sequence[FigureRow], to_date: Sequence[FigureRow]
 ) -> tuple[Point, ...]:
     """Up to the last period that anybody has reported on."""
     reported = [at for at, row in enumerate(alone) if row.figure.reported]
@@ -247,11 +247,11 @@ def _points(
     )
 
 
-def _point(row: ResultRow, span: Span | None = None) -> Point:
+def _point(row: FigureRow, span: Span | None = None) -> Point:
     return Point(span or row.span, row.figure, row.is_withheld, row.is_complete)
 
 
-def _covered(measure: Measure, alone: Sequence[ResultRow]) -> Covered:
+def _covered(measure: Measure, alone: Sequence[FigureRow]) -> Covered:
     """Of a period that is not due yet, only what has come counts as expected."""
     figures = [(row.figure, row.period in measure.due) for row in alone]
     return Covered(
@@ -264,7 +264,7 @@ def _covered(measure: Measure, alone: Sequence[ResultRow]) -> Covered:
 
 
 def _later(
-    measure: Measure, alone: Sequence[ResultRow], end: int | None
+    measure: Measure, alone: Sequence[FigureRow], end: int | None
 ) -> tuple[Later, ...]:
     rest = alone if end is None else alone[end + 1 :]
     return tuple(
@@ -275,7 +275,7 @@ def _later(
 
 
 def _best(
-    rows: Iterable[ResultRow], alone: Sequence[ResultRow], end: int | None
+    rows: Iterable[FigureRow], alone: Sequence[FigureRow], end: int | None
 ) -> tuple[tuple[str, ...], tuple[CellPoint, ...]]:
     """The best there is beside a total: never a sum that nobody gave."""
     if end is None or any(row.figure.reported for row in alone):

@@ -15,18 +15,18 @@ from impact_hub.features.indicators.rules.adding_up import (
 )
 from impact_hub.features.indicators.rules.cells import TOTAL, Cell
 from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime
-from impact_hub.features.results.disclosure import Key, Table, suppress
+from impact_hub.features.results.disclosure import FiguresTable, Key, suppress
 from impact_hub.features.results.rules.book import Book
 from impact_hub.features.results.rules.facts import (
     Audience,
     Fact,
+    FigureRow,
     Measure,
     Periods,
-    ResultRow,
 )
 from impact_hub.kit.calendar import Rhythm, Span
 
-Rows = Mapping[Key, ResultRow]
+Rows = Mapping[Key, FigureRow]
 
 
 def rows_of(
@@ -37,7 +37,7 @@ def rows_of(
     *,
     threshold: int,
     headlines_only: bool = False,
-) -> list[ResultRow]:
+) -> list[FigureRow]:
     """All rows for one reader: by period and to date, by partner and cell.
 
     Small numbers, and what they could be worked out from, are withheld from whoever is
@@ -73,7 +73,7 @@ def needs_all(measure: Measure, audience: Audience) -> bool:
 
 def headlines_of(
     measure: Measure, periods: Periods, sums: Mapping[int, PartialSum]
-) -> list[ResultRow]:
+) -> list[FigureRow]:
     """The headlines alone, from what the database has added up, by period.
 
     What `rows_of` says of the same, for additive methods, readers who may see all of
@@ -82,7 +82,7 @@ def headlines_of(
     book = Book(measure, periods, ())
     running = Accumulator(measure.method, _baseline(book, None, TOTAL))
     due = Due()
-    rows: list[ResultRow] = []
+    rows: list[FigureRow] = []
     for at, number in enumerate(periods):
         running.begin()
         running.add_sum(sums.get(number, PartialSum()))
@@ -109,7 +109,7 @@ def _withheld(
     together = {key: each for key, each in figures.items() if key.partner is None}
     first = begins_at_baseline(book.measure.method)
     hidden = suppress(
-        Table(contributions, together, first),
+        FiguresTable(contributions, together, first),
         {frozenset[int](), own, *(frozenset((one,)) for one in partners)},
         threshold,
     )
@@ -117,10 +117,11 @@ def _withheld(
         return hidden
     shown = {key for key in together if key not in hidden}
     rest = {key: each for key, each in figures.items() if key not in hidden}
-    return hidden | suppress(Table(contributions, rest, first), [own], threshold, shown)
+    remaining = FiguresTable(contributions, rest, first)
+    return hidden | suppress(remaining, [own], threshold, shown)
 
 
-def _rows(book: Book, audience: Audience) -> Iterator[tuple[Key, ResultRow]]:
+def _rows(book: Book, audience: Audience) -> Iterator[tuple[Key, FigureRow]]:
     cells = [TOTAL, *book.cells]
     for cell in cells:
         yield from _series(book, None, cell)
@@ -134,7 +135,7 @@ def _rows(book: Book, audience: Audience) -> Iterator[tuple[Key, ResultRow]]:
 
 def _series(
     book: Book, partner: int | None, cell: Cell
-) -> Iterator[tuple[Key, ResultRow]]:
+) -> Iterator[tuple[Key, FigureRow]]:
     """A figure per period, and the figure to date at the end of each.
 
     What is carried forward is so in both: how things stood when the period ended.
@@ -184,7 +185,7 @@ def _pair(
     at: int,
     whose: tuple[int | None, Cell],
     figures: tuple[Figure, Figure],
-) -> Iterator[tuple[Key, ResultRow]]:
+) -> Iterator[tuple[Key, FigureRow]]:
     partner, cell = whose
     number, span = book.numbers[at], book.spans[at]
     whole = Span(book.spans[0].starts, span.ends, Rhythm.SPAN)
@@ -194,7 +195,7 @@ def _pair(
     ):
         yield (
             Key(at, partner, cell, to_date),
-            ResultRow(
+            FigureRow(
                 book.measure.id,
                 to_date,
                 stretch,

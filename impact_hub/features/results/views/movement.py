@@ -15,7 +15,7 @@ from impact_hub.features.indicators.rules.kinds import OverTime
 from impact_hub.features.results import words
 from impact_hub.features.results.charts import movement as chart
 from impact_hub.features.results.queries.board import Table
-from impact_hub.features.results.rules.facts import ResultRow
+from impact_hub.features.results.rules.facts import FigureRow
 from impact_hub.features.results.rules.scoreboard import headlines, is_running
 from impact_hub.kit.calendar import Rhythm, Span, calendar, containing
 from impact_hub.texts import formats, text
@@ -49,9 +49,9 @@ class PartnerLine:
 class _Step:
     """A period of the line: its own figures, those to date, and which are drawn."""
 
-    alone: ResultRow
-    to_date: ResultRow
-    drawn: ResultRow
+    alone: FigureRow
+    to_date: FigureRow
+    drawn: FigureRow
     is_apart: bool  # a time that nobody expected lies before it
 
     @property
@@ -198,12 +198,12 @@ def partner_lines(
     )
 
 
-def _partner_rows(table: Table) -> Iterator[tuple[int, str, ResultRow]]:
+def _partner_rows(table: Table) -> Iterator[tuple[int, str, FigureRow]]:
     """Each partner's newest figure to date, in the order of the partners.
 
     Nothing at all where no partner has a total: answers in words have none.
     """
-    newest: dict[int, ResultRow] = {}
+    newest: dict[int, FigureRow] = {}
     for row in table.rows:
         if row.partner is not None and row.to_date and row.cell == TOTAL:
             newest[row.partner] = row
@@ -215,7 +215,7 @@ def _partner_rows(table: Table) -> Iterator[tuple[int, str, ResultRow]]:
             yield place, name, newest[partner]
 
 
-def _says_something(row: ResultRow) -> bool:
+def _says_something(row: FigureRow) -> bool:
     """Whether there is a figure, if only for others to see."""
     return row.is_withheld or row.figure.value is not None
 
@@ -239,7 +239,7 @@ def _spans_ahead(table: Table, indicator: IndicatorRow) -> list[Span]:
     return [*calendar(newest + timedelta(days=1), last, indicator.rhythm)]
 
 
-def drawn_value(row: ResultRow, indicator: IndicatorRow) -> float | None:
+def drawn_value(row: FigureRow, indicator: IndicatorRow) -> float | None:
     """The figure of a row as charts draw it; None where there is none to be seen."""
     return None if row.is_withheld else as_drawn(row.figure.value, indicator)
 

@@ -16,7 +16,7 @@ from impact_hub.features.results.queries import board as queries
 from impact_hub.features.results.queries.board import Board, Coverage
 from impact_hub.features.results.views import rounds
 from impact_hub.features.results.views.cards import Card, cards, verdict
-from impact_hub.features.results.views.rounds import ChangeItem, CoverageItem
+from impact_hub.features.results.views.rounds import ApprovalItem, CoverageItem
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import Session
 from impact_hub.texts import pick, text
@@ -41,7 +41,7 @@ class OverviewPage:
     has_logic: bool = False
     stairs: tuple[StairItem, ...] = ()
     coverage: tuple[CoverageItem, ...] = ()
-    changes: tuple[ChangeItem, ...] = ()
+    changes: tuple[ApprovalItem, ...] = ()
     partners: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     indicators: str = ""  # where the pages of its indicators are

@@ -34,7 +34,7 @@ class CoverageItem:
 
 
 @dataclass(frozen=True)
-class ChangeItem:
+class ApprovalItem:
     """Something that was approved."""
 
     day: str = ""
@@ -94,10 +94,10 @@ def items(coverage: Sequence[Coverage], locale: str) -> tuple[CoverageItem, ...]
     )
 
 
-def changes(found: Iterable[ChangeRow], locale: str) -> tuple[ChangeItem, ...]:
+def changes(found: Iterable[ChangeRow], locale: str) -> tuple[ApprovalItem, ...]:
     """What was approved lately, in sentences."""
     return tuple(
-        ChangeItem(
+        ApprovalItem(
             formats.day_of(each.at, locale),
             text(
                 "{organisation}: {period} approved",

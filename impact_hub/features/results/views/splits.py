@@ -14,7 +14,7 @@ from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime
 from impact_hub.features.results import words
 from impact_hub.features.results.charts import splits as chart
 from impact_hub.features.results.queries.board import Table
-from impact_hub.features.results.rules.facts import ResultRow
+from impact_hub.features.results.rules.facts import FigureRow
 from impact_hub.features.results.views.movement import as_drawn
 from impact_hub.kit.calendar import Span
 from impact_hub.kit.exact import difference, quotient, total
@@ -49,8 +49,8 @@ class _Period:
     """What a period has of one split: its total, and a row per category."""
 
     span: Span
-    whole: ResultRow | None = None
-    cells: dict[Cell, ResultRow] = field(default_factory=dict[Cell, ResultRow])
+    whole: FigureRow | None = None
+    cells: dict[Cell, FigureRow] = field(default_factory=dict[Cell, FigureRow])
 
     @property
     def reported(self) -> list[Cell]:
@@ -225,7 +225,7 @@ def lines(
 
 
 def _part_of(
-    period: _Period, row: ResultRow, indicator: IndicatorRow, locale: str
+    period: _Period, row: FigureRow, indicator: IndicatorRow, locale: str
 ) -> str:
     """What a quotient is made of; of a level, what share of all it is."""
     whole = period.everybody
