@@ -70,10 +70,22 @@
   }
 
   // No two things lie on each other. A line's box is higher than its letters.
-  const resting = lines.filter(({ owner }) => !isFloating(owner)).map(({ node, owner, box }) => ({
-    node, owner, left: box.left, right: box.right,
-    top: box.top + box.height * 0.2, bottom: box.bottom - box.height * 0.2,
-  })).sort((one, other) => one.top - other.top);
+  // What is scrolled out of sight lies on nothing.
+  const shown = ({ node, owner, box }) => {
+    let { left, right } = box;
+    for (let each = owner; each; each = each.parentElement) {
+      if (!scrollsItself(each)) continue;
+      const frame = each.getBoundingClientRect();
+      left = Math.max(left, frame.left);
+      right = Math.min(right, frame.right);
+    }
+    const [top, bottom] = [box.top + box.height * 0.2, box.bottom - box.height * 0.2];
+    return { node, owner, left, right, top, bottom };
+  };
+  const resting = lines
+    .filter(({ owner }) => !isFloating(owner))
+    .map(shown)
+    .sort((one, other) => one.top - other.top);
   resting.forEach((one, place) => {
     for (let next = place + 1; next < resting.length; next += 1) {
       const other = resting[next];
