@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from sqlmodel import delete
 
 from impact_hub.identity.models import SignIn
+from impact_hub.texts import language_name
 from tests.browser.visitors import Visitor
 from tests.browser.worlds import PASSWORD, Place, begin
 
@@ -23,9 +24,9 @@ def cora(own_hub, visit, place, locale) -> Visitor:
     visitor = visit(own_hub, locale)
     visitor.come_as(place.coordinator.email)
     visitor.go(f"{place.home}/indicators/new")
-    for language in ("German", "English"):
-        name = f"{visitor.say('Name')} ({visitor.say(language)})"
-        visitor.page.get_by_label(name, exact=True).fill(f"Hope in {language}")
+    for language in ("de", "en"):
+        name = f"{visitor.say('Name')} ({language_name(language, locale)})"
+        visitor.field(name, within="#indicator-form").fill(f"Hope in {language}")
     visitor.choose("Kind of figure", visitor.say("Amount of money"))
     visitor.fill("Currency", "CHF")
     visitor.page.get_by_label("age", exact=True).check()
@@ -51,12 +52,12 @@ def sign_in_again(visitor: Visitor, email: str, path: str) -> None:
 def test_a_form_is_as_it_was_left(cora, place):
     sign_in_again(cora, place.coordinator.email, f"{place.home}/indicators/new")
 
-    title = cora.page.get_by_label(f"{cora.say('Name')} ({cora.say('German')})")
-    expect(title).to_have_value("Hope in German")
+    title = cora.page.locator("[id='indicator-form.titles.de']")
+    expect(title).to_have_value("Hope in de")
     expect(cora.field("Currency")).to_have_value("CHF")
     expect(cora.page.get_by_label("age", exact=True)).to_be_checked()
     cora.press("Save")
-    cora.page.wait_for_url(re.compile("/indicators/hope-in-german$"))
+    cora.page.wait_for_url(re.compile("/indicators/hope-in-de$"))
 
     cora.go(f"{place.home}/indicators/new")
     expect(title).to_have_value("")
@@ -78,9 +79,7 @@ def test_signing_out_forgets_what_was_typed_in_every_tab(own_hub, visit, place, 
     other = visitor.context.new_page()
     other.goto(own_hub.address + place.entry)
     figure = other.locator("[data-step]").first
-    figure.fill("not a number")
-    figure.press("Enter")
-    expect(figure).to_have_attribute("aria-invalid", "true")
+    figure.fill("not a number")  # and not left yet: the server does not know it
     assert "not a number" in other.evaluate("JSON.stringify(sessionStorage)")
 
     visitor.page.locator(".tools summary", has_text="Rita").click()
