@@ -42,7 +42,7 @@ def own_file(place: Place, figures: dict[str, object]) -> bytes:
     """The hub's own format, with these figures by category."""
     people, partner = place.people.code, place.partner.slug
     rows = [
-        f"{people},{partner},{place.period_code},{cell},{figure},,,,,,draft"
+        f"{people},{partner},{place.period_code},{cell},{figure},,,,,,,,draft"
         for cell, figure in figures.items()
     ]
     return "\r\n".join([",".join(COLUMNS), *rows, ""]).encode()
@@ -52,7 +52,7 @@ def test_a_file_is_looked_at_first_and_then_taken(cora, own_hub, place):
     choose_file(cora, own_file(place, {"": 20, "age=0-17": 12, "age=18-64": 8}))
 
     cora.press("Look at it first")
-    cora.sees(cora.say("{n} figures would be added", n=3))
+    cora.sees(re.compile(r"3 (figures are new|Zahlen sind neu)"))
     assert values(own_hub, place) == 0
 
     cora.press("Import it now")
@@ -60,7 +60,7 @@ def test_a_file_is_looked_at_first_and_then_taken(cora, own_hub, place):
     assert values(own_hub, place) == 3
 
     cora.press("Look at it first")
-    cora.sees(cora.say("{n} figures stay as they are", n=3))
+    cora.sees(re.compile(r"3 (figures stay|Zahlen bleiben)"))
 
 
 def test_one_wrong_row_is_named_and_nothing_is_taken(cora, own_hub, place):
@@ -119,3 +119,45 @@ def test_all_figures_are_taken_out_as_they_came_in(cora, place):
     rows = waiting.value.path().read_text("utf-8-sig").splitlines()
     assert rows[0].split(",") == list(COLUMNS)
     assert [row.split(",")[4] for row in rows[1:]] == ["20", "12", "8"]
+
+
+def test_a_figure_that_is_taken_out_is_told_and_asks_why(cora, own_hub, place):
+    approved = own_file(place, {"": 20}).replace(b"draft", b"approved")
+    choose_file(cora, approved)
+    cora.press("Look at it first")
+    cora.press("Import it now")
+    cora.page.locator(".told.good").wait_for()
+
+    choose_file(cora, approved.replace(b",20,", b",,"))
+    cora.press("Look at it first")
+    cora.sees(re.compile(r"1 (figure would be taken out|Zahl würde herausgenommen)"))
+    expect(cora.button("Import it now")).to_have_count(0)
+    cora.page.locator("#why").fill("Counted twice")
+    cora.press("Look at it first")
+    cora.press("Import it now")
+    cora.page.locator(".told.good").wait_for()
+
+    with own_hub.data() as session:
+        kept = select(Value.figure).where(Value.indicator_id == place.people.id)
+        assert session.exec(kept).all() == [None]
+
+
+def test_a_year_that_could_begin_elsewhere_is_chosen(cora, place):
+    choose_file(cora, b"Year,Value\n2023/24,5\n", "indicator_1.csv")
+    cora.page.locator("#partner").evaluate(
+        "one => (one.closest('details').open = true)"
+    )
+    cora.page.locator("#partner").select_option(place.partner.slug)
+    cora.page.locator("#source").fill("Office")
+    cora.page.locator("#licence").fill("CC0")
+    cora.press("Look at it first")
+    cora.sees(re.compile("2023/24.*(2024|school)"))
+
+    cora.page.locator("#year_begins").select_option("april")
+    cora.press("Look at it first")
+
+    expect(
+        cora.page.get_by_text("2023-04-01")
+        .or_(cora.page.get_by_text(re.compile(r"(April|Apr\.?).* 2023")))
+        .first
+    ).to_be_visible()

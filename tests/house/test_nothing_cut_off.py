@@ -17,15 +17,11 @@ SHORTENED = {
     "impact_hub/kit/logs.py: said[:LONGEST]": "a log line; it says so with …",
     "impact_hub/features/exchange/state.py: "
     "[each for each in rows if isinstance(each, dict)][:MOST_LINES]": "lines of a page",
-    "impact_hub/features/exchange/rules/encodings.py: data[:512]": "the first look",
+    "impact_hub/features/exchange/formats/encodings.py: data[:512]": "the first look",
+    "impact_hub/features/exchange/state.py: str(sent)[:500]": "what a route has said",
 }
 # Not mended yet. Nothing is added here.
-TO_DO = {
-    "impact_hub/features/exchange/api.py: "
-    "file.filename.replace('\\\\', '/').rpartition('/')[2][:200]",
-    "impact_hub/features/exchange/api.py: keepable(sent).strip()[:1000]",
-    "impact_hub/features/exchange/state.py: str(sent)[:500]",
-}
+TO_DO = {}
 
 
 def is_long(upper: ast.expr | None) -> bool:

@@ -20,7 +20,7 @@ from impact_hub.identity import sessions
 from impact_hub.identity.browser import SameSite, Token
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit import clock, db
-from impact_hub.kit.calendar import Span
+from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.errors import Invalid, TooLarge
 from impact_hub.kit.forms import keepable
 from impact_hub.kit.tabular import Layout
@@ -159,7 +159,7 @@ def _upload(form: FormData) -> Upload:
     if len(data) > settings().max_upload_mb * MEGABYTE:
         raise _too_large()
     described = (
-        Description(sent.file.read(), sent.filename[:200])
+        Description(sent.file.read(), sent.filename)
         for sent in form.getlist("metadata")
         if isinstance(sent, UploadFile) and sent.filename
     )
@@ -167,7 +167,7 @@ def _upload(form: FormData) -> Upload:
     words: Any = {name: _text(form, name) for name in _WORDS}
     return Upload(
         data=data,
-        name=file.filename.replace("\\", "/").rpartition("/")[2][:200],
+        name=file.filename.replace("\\", "/").rpartition("/")[2],
         metadata=tuple(described),
         decimal=decimal if decimal in (".", ",") else None,
         year_begins=YearBegins(begins) if begins in list(YearBegins) else None,
@@ -282,7 +282,13 @@ def _definitions(plan: Plan, locale: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def _period(span: Span, locale: str) -> dict[str, str]:
-    return {"code": span.code, "name": formats.period(span, locale)}
+    """A period, and its days where its name does not tell them."""
+    days = ""
+    if span.rhythm is Rhythm.SCHOOL_YEAR:
+        starts, ends = formats.day(span.starts, locale), formats.day(span.ends, locale)
+        days = f"{starts} – {ends}"
+    name = formats.period(span, locale)
+    return {"code": span.code, "name": name, "days": days}
 
 
 def _doubt(one: Doubt, locale: str) -> dict[str, str | int]:

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from impact_hub.features.exchange.state import (
+    DoubtItem,
     ImportState,
     ProblemItem,
     UpdateItem,
@@ -71,9 +72,41 @@ def _import() -> rx.Component:
                             (",", t("comma: 1,5")),
                         ],
                     ),
+                    select_field(
+                        "year_begins",
+                        t("A year like 2023/24 begins in"),
+                        [
+                            ("", t("August (as it seems)")),
+                            ("school", t("August: a school year")),
+                            ("april", t("April")),
+                            ("july", t("July")),
+                            ("october", t("October")),
+                            ("calendar", t("January: two calendar years")),
+                        ],
+                    ),
+                    select_field(
+                        "dates",
+                        t("A day like 2026-01-01 stands for"),
+                        [
+                            ("", t("find out")),
+                            ("day", t("this day")),
+                            ("month", t("its month")),
+                            ("quarter", t("its quarter")),
+                            ("half_year", t("its half-year")),
+                            ("year", t("its year")),
+                        ],
+                    ),
                     class_name="stack",
                 ),
                 open=state.asks_more,
+            ),
+            rx.cond(
+                state.asks_why,
+                text_field(
+                    "why",
+                    t("Why do approved figures change?"),
+                    hint=t("The partners read it beside what was there before."),
+                ),
             ),
             actions(
                 rx.el.button(
@@ -145,13 +178,8 @@ def _plan() -> rx.Component:
     state = ImportState
     return rx.el.div(
         rx.el.h3(t("What would change")),
-        rx.el.ul(
-            rx.el.li(t("{n} rows were read", n=state.rows)),
-            rx.el.li(t("{n} figures would be added", n=state.added)),
-            rx.el.li(t("{n} figures would be changed", n=state.changed)),
-            rx.el.li(t("{n} figures stay as they are", n=state.unchanged)),
-            class_name="plain-list figure",
-        ),
+        rx.el.p(tn("{n} row was read:", "{n} rows were read:", state.rows)),
+        _rows(),
         _names(t("New indicators"), state.new_indicators),
         _names(t("New periods"), state.new_periods),
         rx.cond(
@@ -173,12 +201,86 @@ def _plan() -> rx.Component:
             state.doubts,
             told(
                 rx.el.p(rx.el.strong(t("Please have a look:"))),
-                rx.foreach(state.doubts, lambda each: rx.el.p(each.message)),
+                rx.el.ul(rx.foreach(state.doubts, _doubt), class_name="plain-list"),
                 tone="watch",
             ),
         ),
         rx.cond(state.updates, more(t("Every update"), _updates())),
         class_name="stack",
+    )
+
+
+def _rows() -> rx.Component:
+    """What the rows are: each is one of these."""
+    state = ImportState
+    kinds = (
+        (tn("{n} figure is new", "{n} figures are new", state.added), state.added),
+        (
+            tn("{n} figure would change", "{n} figures would change", state.changed),
+            state.changed,
+        ),
+        (
+            tn(
+                "{n} figure would be taken out",
+                "{n} figures would be taken out",
+                state.removed,
+            ),
+            state.removed,
+        ),
+        (
+            tn(
+                "{n} figure stays as it is",
+                "{n} figures stay as they are",
+                state.unchanged,
+            ),
+            state.unchanged,
+        ),
+        (
+            tn(
+                "{n} row is blank, here and in the hub",
+                "{n} rows are blank, here and in the hub",
+                state.blank,
+            ),
+            state.blank,
+        ),
+        (
+            tn(
+                "{n} row says the same as an earlier one",
+                "{n} rows say the same as an earlier one",
+                state.repeated,
+            ),
+            state.repeated,
+        ),
+        (
+            tn(
+                "Besides, {n} total is added up anew",
+                "Besides, {n} totals are added up anew",
+                state.summed,
+            ),
+            state.summed,
+        ),
+    )
+    return rx.el.ul(
+        *(rx.cond(n > 0, rx.el.li(sentence)) for sentence, n in kinds),
+        class_name="plain-list figure",
+    )
+
+
+def _doubt(item: DoubtItem) -> rx.Component:
+    """What somebody should look at, where, and where to say how it is meant."""
+    place = rx.cond(
+        item.column != "",
+        t("Line {line}, {column}:", line=item.line, column=item.column),
+        t("Line {line}:", line=item.line),
+    )
+    return rx.el.li(
+        rx.el.strong(place),
+        " ",
+        item.message,
+        rx.cond(
+            item.field != "",
+            rx.el.span(" ", rx.el.a(t("Say how it is meant"), href="#" + item.field)),
+        ),
     )
 
 
@@ -239,13 +341,14 @@ def _updates() -> rx.Component:
             rx.el.td(item.period),
             rx.el.td(item.added, class_name="number"),
             rx.el.td(item.changed, class_name="number"),
+            rx.el.td(item.removed, class_name="number"),
         )
 
     return table(
         t("Every update"),
-        [t("Partner"), t("Period"), t("added"), t("changed")],
+        [t("Partner"), t("Period"), t("added"), t("changed"), t("taken out")],
         rx.foreach(ImportState.updates, line),
-        numbers=(2, 3),
+        numbers=(2, 3, 4),
     )
 
 

@@ -37,6 +37,16 @@ class ProblemItem:
 
 
 @dataclass(frozen=True)
+class DoubtItem:
+    """What somebody should look at, and the field where one can say how it is meant."""
+
+    line: str
+    column: str
+    message: str
+    field: str
+
+
+@dataclass(frozen=True)
 class UpdateItem:
     """What happens to a partner's update of a period."""
 
@@ -44,6 +54,14 @@ class UpdateItem:
     period: str
     added: str
     changed: str
+    removed: str
+
+
+# The rows of a file by what they are, and what else a plan counts.
+COUNTS = (
+    *("rows", "added", "changed", "unchanged", "blank", "removed", "repeated"),
+    *("summed", "corrected"),
+)
 
 
 class ImportState(AppState):
@@ -58,10 +76,16 @@ class ImportState(AppState):
     is_done: bool = False
     has_plan: bool = False
     is_possible: bool = False
-    rows: str = ""
-    added: str = ""
-    changed: str = ""
-    unchanged: str = ""
+    asks_why: bool = False
+    rows: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    blank: int = 0
+    removed: int = 0
+    repeated: int = 0
+    summed: int = 0
+    corrected: int = 0
     new_indicators: list[str] = []
     new_categories: int = 0
     new_areas: int = 0
@@ -69,7 +93,7 @@ class ImportState(AppState):
     updates: list[UpdateItem] = []
     problems: list[ProblemItem] = []
     problems_total: int = 0
-    doubts: list[ProblemItem] = []
+    doubts: list[DoubtItem] = []
 
     @rx.event
     @arriving
@@ -89,11 +113,12 @@ class ImportState(AppState):
             for each in await self._read(indicators.list_indicators, self._slug())
         ]
         self.action = f"/api/v1/initiatives/{self._slug()}/import?lang={self.locale}"
+        self.asks_more = self.asks_why = False
         self._forget()
 
     def _forget(self) -> None:
         self.told = self.tone = ""
-        self.has_plan = self.is_possible = self.is_done = self.asks_more = False
+        self.has_plan = self.is_possible = self.is_done = False
         self.errors = {}
 
     @rx.event
@@ -105,6 +130,7 @@ class ImportState(AppState):
     async def take(self, answer: dict[str, Any]):
         """Show what the route has answered."""
         self._forget()
+        self.asks_more = self.asks_why = False
         told: Mapping[str, Any] = answer if isinstance(answer, dict) else {}
         plan = told.get("plan")
         if not isinstance(plan, dict):
@@ -130,28 +156,33 @@ class ImportState(AppState):
         self.is_possible = (
             plan.get("is_possible") is True and plan.get("changes_something") is True
         )
-        self.rows, self.added = _text(plan.get("rows")), _text(plan.get("added"))
-        self.changed = _text(plan.get("changed"))
-        self.unchanged = _text(plan.get("unchanged"))
+        for name in COUNTS:
+            setattr(self, name, _count(plan.get(name)))
         self.new_indicators = [
             _text(each.get("title")) for each in _rows(plan, "indicators")
         ]
         self.new_categories = len(_rows(plan, "categories"))
         self.new_areas = len(_rows(plan, "areas"))
-        self.new_periods = [_text(each.get("name")) for each in _rows(plan, "periods")]
+        self.new_periods = [
+            " · ".join(filter(None, (_text(each.get("name")), _text(each.get("days")))))
+            for each in _rows(plan, "periods")
+        ]
         self.updates = [
             UpdateItem(
                 _text(each.get("partner_name")),
                 _text((each.get("period") or {}).get("name")),
                 _text(each.get("added")),
                 _text(each.get("changed")),
+                _text(each.get("removed")),
             )
             for each in _rows(plan, "updates")
         ]
-        self.problems = _problems(plan, "problems")
-        total = plan.get("problems_total")
-        self.problems_total = total if isinstance(total, int) else 0
-        self.doubts = _problems(plan, "doubts")
+        self.problems = [ProblemItem(*_said(each)) for each in _rows(plan, "problems")]
+        self.problems_total = _count(plan.get("problems_total"))
+        self.doubts = [
+            DoubtItem(*_said(each), _text(each.get("field")))
+            for each in _rows(plan, "doubts")
+        ]
         self._point_at(
             {
                 _text(each.get("field")): _text(each.get("message"))
@@ -161,7 +192,9 @@ class ImportState(AppState):
 
     def _point_at(self, errors: dict[str, str]) -> None:
         self.errors = errors
-        self.asks_more = bool(errors.keys() - {"file"})
+        self.asks_why = "why" in errors or self.corrected > 0
+        meant = {doubt.field for doubt in self.doubts} - {""}
+        self.asks_more = bool(errors.keys() - {"file", "why"} or meant)
         self.refusals += bool(errors)
 
 
@@ -171,15 +204,17 @@ def _rows(plan: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return [each for each in rows if isinstance(each, dict)][:MOST_LINES]
 
 
-def _problems(plan: Mapping[str, Any], name: str) -> list[ProblemItem]:
-    return [
-        ProblemItem(
-            _text(each.get("line")),
-            _text(each.get("column")),
-            _text(each.get("message")),
-        )
-        for each in _rows(plan, name)
-    ]
+def _said(each: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Line, column and message."""
+    return (
+        _text(each.get("line")),
+        _text(each.get("column")),
+        _text(each.get("message")),
+    )
+
+
+def _count(sent: object) -> int:
+    return sent if isinstance(sent, int) and abs(sent) < 10**9 else 0
 
 
 def _text(sent: object) -> str:

@@ -79,12 +79,14 @@ def test_a_plan_comes_back_as_json_and_nothing_is_changed(browser):
         "added": 1,
     }
     assert (plan["is_possible"], plan["changes_something"]) == (True, True)
-    assert plan["periods"] == [{"code": "2025-Q4", "name": "4th quarter 2025"}]
+    assert plan["periods"] == [
+        {"code": "2025-Q4", "name": "4th quarter 2025", "days": ""}
+    ]
     assert plan["updates"] == [
         {
             "partner": "partner",
             "partner_name": "Partner",
-            "period": {"code": "2025-Q4", "name": "4th quarter 2025"},
+            "period": {"code": "2025-Q4", "name": "4th quarter 2025", "days": ""},
             "before": None,
             "status": "approved",
             "added": 1,
