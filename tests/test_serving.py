@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from impact_hub.cli import building, main
+from impact_hub.cli import building, main, serving
+from impact_hub.config import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +30,35 @@ def test_a_port_in_use_is_told(configure):
         configure(HUB_PORT=str(port))
 
         assert f"Port {port} is in use." in serve()
+
+
+def test_it_serves_from_whichever_folder_it_is_called(
+    configure, monkeypatch, tmp_path, unused_port
+):
+    """Reflex looks for the built pages in the folder that the process is in."""
+    began: list[Path] = []
+
+    class Server:
+        def __init__(self, *_: object, **__: object) -> None: ...
+
+        def serve(self) -> None:
+            began.append(Path.cwd())
+
+    monkeypatch.setattr(serving, "Granian", Server)
+    monkeypatch.setattr(serving, "build_if_changed", lambda: None)
+    monkeypatch.setattr(serving, "_tell_when_ready", lambda: None)
+    monkeypatch.setattr(serving, "SERVE_WHAT_IS_BUILT", {})
+    monkeypatch.chdir(tmp_path)
+    configure(HUB_PORT=str(unused_port))
+
+    assert CliRunner().invoke(main, ["serve"]).exit_code == 0
+    assert began == [ROOT]
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return one.getsockname()[1]
 
 
 def test_a_port_that_one_may_not_use_is_told(configure, monkeypatch):

@@ -29,6 +29,7 @@ def command() -> None:
     build_if_changed()
     click.echo(sentence("cli.starting", terminal_language()))
     os.environ.update(SERVE_WHAT_IS_BUILT)
+    os.chdir(ROOT)  # Reflex looks for what is built in the folder that it is in
     threading.Thread(target=_tell_when_ready, daemon=True).start()
     Granian(
         "impact_hub.impact_hub:app",
