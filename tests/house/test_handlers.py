@@ -56,6 +56,7 @@ CHANGES_NOTHING = {
     "PartnersState.redraw",
     "ReviewState.begin_returning",
     "ReviewState.begin_withdrawing",
+    "ReviewState.leave_it",
     "RoundsState.choose",
     "RoundsState.show_older",
     "SettingsState.redraw",

@@ -43,6 +43,8 @@ AFTER = {
     "LogicState.link": "LogicState.begin_linking",
     "LogicState.save": "LogicState.begin_editing",
     "PartnersState.resume": "PartnersState.end",
+    "ReviewState.return_update": "ReviewState.begin_returning",
+    "ReviewState.withdraw": "ReviewState.begin_withdrawing",
     "RoundsState.reopen": "RoundsState.close",
     "SettingsState.close_to_public": "SettingsState.open_to_public",
 }
