@@ -48,9 +48,14 @@ def is_sound(cora: Visitor) -> None:
     assert len(ids) == len(set(ids))
 
 
-def saved(own_hub, code: str) -> IndicatorRow:
+def saved(own_hub, place: Place, code: str) -> IndicatorRow:
     with own_hub.data() as session:
-        found = session.exec(select(Indicator).where(Indicator.code == code))
+        found = session.exec(
+            select(Indicator).where(
+                Indicator.code == code,
+                Indicator.initiative_id == place.initiative.id,
+            )
+        )
         (row,) = indicator_rows(session, house("tests"), found)
     return row
 
@@ -98,7 +103,7 @@ def test_a_way_to_split_is_made_within_the_form_and_crossed(cora, own_hub, place
 
     cora.press("Save", within="#indicator-form")
     cora.page.wait_for_url(re.compile("/indicators/jugendliche-mit"))
-    row = saved(own_hub, "jugendliche-mit-einem-ausbildungsplatz")
+    row = saved(own_hub, place, "jugendliche-mit-einem-ausbildungsplatz")
     by = [[each.code for each in split.dimensions] for split in row.splits]
     assert by == [["age"], ["geschlecht"], ["age", "geschlecht"]]
     assert row.summed_over is not None
