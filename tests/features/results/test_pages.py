@@ -180,6 +180,17 @@ def test_everyone_reads_an_indicator_without_its_partners(session, scene, name):
     assert not any(partner in str(asdict(page)) for partner in names_of(scene))
 
 
+def test_that_an_initiative_is_an_example_stands_on_every_public_page(session, scene):
+    scene.world.initiative.notices = {"en": "Example: all of it is made up."}
+    session.flush()
+    actor = replace(scene.cast.anyone, locale="en")
+
+    assert public_page(session, actor, "world").notice.startswith("Example")
+    assert public_indicator_page(session, actor, "world", "people").notice.startswith(
+        "Example"
+    )
+
+
 def test_who_changed_a_definition_is_for_those_who_take_part(session, scene):
     row = indicator_views.VersionRow(
         2, scene.first.approved_at, "Jana", "Clearer", {"titles": {"en": "Old"}}, {}

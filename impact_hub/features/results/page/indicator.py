@@ -15,7 +15,15 @@ from impact_hub.features.results.views.splits import SplitChoice, SplitLine
 from impact_hub.ui.chart import chart
 from impact_hub.ui.layout import page_head, place_eyebrow, screen, section
 from impact_hub.ui.menu import may
-from impact_hub.ui.parts import empty, figure_cell, link_button, more, status, table
+from impact_hub.ui.parts import (
+    empty,
+    figure_cell,
+    link_button,
+    more,
+    status,
+    table,
+    told,
+)
 from impact_hub.ui.text import Text, count, t
 
 
@@ -59,6 +67,7 @@ def public_indicator_page() -> rx.Component:
         _head(
             rx.el.p(rx.el.a(page.initiative, href=page.overview), class_name="eyebrow")
         ),
+        rx.cond(page.notice != "", told(rx.el.p(page.notice), tone="watch")),
         _content(),
     )
 

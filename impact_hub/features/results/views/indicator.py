@@ -62,6 +62,7 @@ class IndicatorPage:
     is_public: bool = False
     is_empty: bool = True  # nothing is approved that this reader could see
     initiative: str = ""
+    notice: str = ""  # what holds for all of the initiative: that it is an example
     overview: str = ""  # where the initiative's page is
     public: str = ""  # where everyone reads this page; "" where nobody else does
     code: str = ""
@@ -128,6 +129,7 @@ def _page(
         is_public=as_public,
         is_empty=not (has_line or level_lines or choices or said),
         initiative=pick(table.sources.initiative.names, locale),
+        notice=pick(table.sources.initiative.notices, locale),
         overview=f"/{'p' if as_public else 'i'}/{slug}",
         public=_public(table, row),
         code=row.code,
