@@ -38,12 +38,6 @@ class Cast:
         return {name: who for name, who in found.items() if isinstance(who, Actor)}
 
 
-def make_cast(session: Session) -> Cast:
-    from tests.world import cast_in  # noqa: PLC0415
-
-    return cast_in(session)
-
-
 def settle_cast(session: Session) -> Cast:
     """Put them into an empty database. See `world.settle`."""
     backbone = make_organisation(session, name="Backbone")

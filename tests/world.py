@@ -121,7 +121,3 @@ def settle_world(session: Session, cast: Cast) -> World:
         share=share,
         quarter=make_period(session, initiative),
     )
-
-
-def make_world(session: Session, cast: Cast) -> World:
-    return world_in(session)

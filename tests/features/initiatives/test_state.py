@@ -13,9 +13,9 @@ from impact_hub.identity import sessions
 from impact_hub.kit import db
 from impact_hub.kit.specs import FieldView
 from impact_hub.ui.state import AppState
-from tests.people import Cast, make_cast
+from tests.people import Cast
 from tests.states import act, state_of
-from tests.world import make_world
+from tests.world import cast_in, world_in
 
 pytestmark = pytest.mark.anyio
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def cast(hub) -> Cast:
     with db.transaction() as session:
-        cast = make_cast(session)
-        make_world(session, cast)
+        cast = cast_in(session)
+        world_in(session)
         return cast
 
 

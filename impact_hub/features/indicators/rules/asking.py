@@ -7,7 +7,7 @@ from typing import Protocol
 _DAY = timedelta(days=1)
 
 
-class Asking(Protocol):
+class KnownPeriod(Protocol):
     """A period, and whether it can still be reported on."""
 
     @property
@@ -20,14 +20,16 @@ class Asking(Protocol):
     def closed_at(self) -> datetime | None: ...
 
 
-def is_to_come(period: Asking, today: date) -> bool:
+def is_to_come(period: KnownPeriod, today: date) -> bool:
     """Whether a period is open, or will be: neither closed nor past its due date."""
     return period.closed_at is None and (
         period.due_on is None or today <= period.due_on
     )
 
 
-def usual_start(periods: Iterable[Asking], *, today: date, otherwise: date) -> date:
+def usual_start(
+    periods: Iterable[KnownPeriod], *, today: date, otherwise: date
+) -> date:
     """From when something new is asked for: the first period that is not over yet.
 
     `periods` are those of the indicator's rhythm. Where there are none it is

@@ -44,7 +44,8 @@ def rows_of(
     neither the partner nor the backbone. With `headlines_only`, those of all together
     alone; where there is no total, by the categories that there are.
     """
-    headlines_only = headlines_only and any(fact.cell == TOTAL for fact in facts)
+    has_total = not facts or any(fact.cell == TOTAL for fact in facts)
+    headlines_only = headlines_only and has_total
     if headlines_only and not needs_all(measure, audience):
         facts = [fact for fact in facts if fact.cell == TOTAL]
     book = Book(measure, periods, facts)
