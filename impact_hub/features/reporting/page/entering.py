@@ -9,6 +9,7 @@ from impact_hub.features.reporting.page.entry_lines import entry_line, newest
 from impact_hub.features.reporting.page.parts import corrections, read_only_lines
 from impact_hub.features.reporting.rules.workflow import LONGEST_NOTE
 from impact_hub.features.reporting.state.entering import EntryState
+from impact_hub.features.reporting.views.lines import Line
 from impact_hub.ui.fields import actions, submit
 from impact_hub.ui.forms import cancel, fields, form
 from impact_hub.ui.layout import page_head, place_eyebrow, screen
@@ -142,7 +143,7 @@ def _why() -> rx.Component:
     )
 
 
-def _consent(line: rx.Var) -> rx.Component:
+def _consent(line: Line) -> rx.Component:
     return rx.cond(
         line.may_quote,
         rx.el.p(

@@ -15,7 +15,7 @@ from impact_hub.ui.fields import error_of
 from impact_hub.ui.text import Text, t
 
 
-def number(field: Field, name: Any, unit: Any) -> rx.Component:
+def number(field: Field, name: Any) -> rx.Component:
     """One number. Its name is the indicator, for a category with its dimension, and for
     one of two numbers what it is."""
     return rx.el.div(
@@ -41,7 +41,7 @@ def number(field: Field, name: Any, unit: Any) -> rx.Component:
                     ),
                 },
             ),
-            rx.cond(unit != "", rx.el.span(unit, class_name="hint")),
+            rx.cond(field.unit != "", rx.el.span(field.unit, class_name="hint")),
             class_name="entry-input",
         ),
         _error(field),

@@ -129,7 +129,7 @@ def _about(line: Line) -> rx.Component:
 
 def _total(line: Line) -> rx.Component:
     return rx.el.div(
-        rx.foreach(line.fields, lambda field: number(field, line.title, line.asked_in)),
+        rx.foreach(line.fields, lambda field: number(field, line.title)),
         class_name="entry-total",
     )
 
@@ -189,7 +189,7 @@ def _category(line: CategoryLine, name: Any) -> rx.Component:
             class_name="entry-category",
         ),
         rx.el.div(
-            rx.foreach(line.fields, lambda field: number(field, name, "")),
+            rx.foreach(line.fields, lambda field: number(field, name)),
             class_name="entry-total",
         ),
         class_name="entry-row",

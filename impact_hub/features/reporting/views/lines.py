@@ -31,6 +31,7 @@ class Field:
     stamp: int
     error: str = ""  # why what stands in it is no figure, or not one yet
     asks: bool = False  # … and may be one, once that is confirmed
+    unit: str = ""  # what stands beside it
 
 
 @dataclass(frozen=True)
@@ -319,6 +320,7 @@ def _fields(entry: EntryRow, cell: Cell, stamps: Stamps, locale: str) -> list[Fi
                 stamp=stamps.get(key, 0),
                 error=explain(held.problem(slot), locale) if held else "",
                 asks=held is not None and held.code == "reporting.is_it_below_zero",
+                unit=_unit(indicator, part, locale) if cell.is_total else "",
             )
         )
     return fields
@@ -338,9 +340,18 @@ def _part_name(indicator: IndicatorRow, part: Part, locale: str) -> str:
     return pick(indicator.whole_names, locale) or usual
 
 
+def _unit(indicator: IndicatorRow, part: Part, locale: str) -> str:
+    """What stands beside a field: of a share beside the whole, of a mean the sum."""
+    of_kind = indicator.of_kind
+    beside = Part.DENOMINATOR if of_kind.is_share else Part.NUMERATOR
+    is_here = not of_kind.is_quotient or part is beside
+    return words.asked_in(indicator, locale) if is_here else ""
+
+
 def _total_shown(entry: EntryRow, locale: str) -> str:
     """The total; none while a category that makes it waits to be read."""
-    if entry.indicator.summed_over and entry.held:
+    over = entry.indicator.summed_over
+    if over and any(slot.cell.dimensions == (over.code,) for slot in entry.held):
         return "–"
     return shown(entry.indicator, entry.values.get(TOTAL), locale)
 
