@@ -5,13 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlmodel import select
 
+from impact_hub.features.indicators.models import Assignment, Target
 from impact_hub.features.indicators.rules.kinds import (
     OverPartners,
     OverTime,
     ValueKind,
 )
 from impact_hub.features.initiatives import service as initiatives
+from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.results.views import indicator as indicator_views
 from impact_hub.features.results.views.cards import Card, Piece
@@ -25,6 +28,7 @@ from impact_hub.features.results.views.overview import (
     overview,
     public_page,
 )
+from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import NotFound
 from tests.factories import (
     Q3,
@@ -128,6 +132,23 @@ def test_the_round_that_is_opened_early_is_not_the_headline(session, scene):
     page = overview(session, actor, "world")
 
     assert page.summary.startswith("2nd quarter 2026: 2 of 2 partners have reported.")
+
+
+def test_figures_that_nobody_owes_are_not_called_nothing(session, scene):
+    for period in session.exec(select(Period)).all():
+        period.rhythm = Rhythm.YEAR  # nobody owes anything in it
+    for target in session.exec(select(Target)).all():
+        session.delete(target)
+    scene.world.people.rhythm = Rhythm.YEAR
+    for assignment in session.exec(select(Assignment)).all():
+        session.delete(assignment)
+    session.flush()
+    actor = replace(scene.cast.coordinator, locale="en")
+
+    page = overview(session, actor, "world")
+
+    assert card(page, "people").figure == "90"
+    assert page.summary == "There are figures for 1 of 2 indicators."
 
 
 # One indicator

@@ -19,7 +19,7 @@ from impact_hub.features.results.views.cards import Card, cards, verdict
 from impact_hub.features.results.views.rounds import ApprovalItem, CoverageItem
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import Session
-from impact_hub.texts import pick, text
+from impact_hub.texts import ntext, pick, text
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,21 @@ def summary(board: Board, coverage: Sequence[Coverage], locale: str) -> str:
         rounds.summary(coverage, board.sources.today, locale),
         verdict(board.scores, locale),
     ]
-    shown = " ".join(each for each in said if each)
-    return shown or text("Nothing is reported yet.", locale)
+    return " ".join(each for each in said if each) or _given(board, locale)
+
+
+def _given(board: Board, locale: str) -> str:
+    """Where nobody owes anything, and nothing is aimed at: what there is."""
+    given = sum(score.latest is not None for score in board.scores)
+    if not given:
+        return text("Nothing is reported yet.", locale)
+    return ntext(
+        "There are figures for {n} of {total} indicators.",
+        "There are figures for {n} of {total} indicators.",
+        given,
+        locale,
+        total=len(board.scores),
+    )
 
 
 def query(version: int, locale: str, *, as_public: bool) -> str:
