@@ -48,7 +48,7 @@ async def test_what_is_due_stands_on_the_first_page(hub):
 
     await act(state, "load")
 
-    assert [each.href for each in state.due] == [
+    assert [each.href for each in state.page.due] == [
         f"/i/world/figures/{world.quarter.id}/partner"
     ]
 
