@@ -10,7 +10,7 @@ from impact_hub.demo.defining import Defining
 from impact_hub.demo.founding import Founding
 from impact_hub.demo.papers import Papers
 from impact_hub.demo.reporting import Reporting
-from impact_hub.demo.series import Series
+from impact_hub.demo.series import DemoSeries
 from impact_hub.demo.stage import HOUSE, Diary, Stage
 from impact_hub.demo.story import read_story
 from impact_hub.features.initiatives import queries as initiatives
@@ -59,5 +59,5 @@ def _diary(stage: Stage, tell: Callable[[Span], None]) -> Diary:
     papers = Papers(stage, story, SLUG, lead, defining.numbers)
     rounds = Reporting(stage, story, SLUG, lead, papers)
     rounds.write(diary, lambda quarter: tell(stage.days.span(quarter)))
-    Series(stage, story).write(diary)
+    DemoSeries(stage, story).write(diary)
     return diary

@@ -22,7 +22,7 @@ from impact_hub.identity.permissions import Actor
 BEGINS = -3  # the quarter
 
 
-class Series:
+class DemoSeries:
     """The initiative that shows them, and how they came into it."""
 
     def __init__(self, stage: Stage, story: Story) -> None:

@@ -11,12 +11,12 @@ from impact_hub.kit.errors import Invalid, InvalidFields
 from impact_hub.kit.forms import YEARS, check_length, keepable, written
 from impact_hub.kit.specs import (
     MOST,
+    FieldKind,
+    FieldSlot,
     FieldView,
     FormSpec,
     FormView,
-    Kind,
     S,
-    Slot,
     slot,
     slot_of,
 )
@@ -24,11 +24,11 @@ from impact_hub.kit.specs import (
 _WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 
 EMPTY = {
-    Kind.DAY: "forms.day_needed",
-    Kind.SELECT: "forms.choose_one",
-    Kind.WHOLE: "forms.not_a_whole_number",
+    FieldKind.DAY: "forms.day_needed",
+    FieldKind.SELECT: "forms.choose_one",
+    FieldKind.WHOLE: "forms.not_a_whole_number",
 }
-CHOSEN = (Kind.SELECT, Kind.TICK, Kind.TICKS)
+CHOSEN = (FieldKind.SELECT, FieldKind.TICK, FieldKind.TICKS)
 
 # What pydantic calls it: what we say, and how it calls the limit.
 SAID = {
@@ -87,15 +87,15 @@ def _is_blank(view: FormView, row: str, given: Mapping[str, object]) -> bool:
     )
 
 
-def _read(field: FieldView, of: Slot, raw: object) -> object:
+def _read(field: FieldView, of: FieldSlot, raw: object) -> object:
     """What a field holds; None where it was left empty."""
-    if of.kind is Kind.TICK:
+    if of.kind is FieldKind.TICK:
         return raw in (True, "true", "on", "yes")
-    if of.kind is Kind.TICKS:
+    if of.kind is FieldKind.TICKS:
         ticked = cast("list[object]", raw) if isinstance(raw, list | tuple) else []
         return tuple(o.value for o in field.options if o.value in ticked)
     text = _text(raw)
-    if of.kind is not Kind.SECRET:
+    if of.kind is not FieldKind.SECRET:
         text = text.strip()
     if not text and field.needed:
         code = of.asked.empty or EMPTY.get(of.kind, "forms.needed")
@@ -140,12 +140,12 @@ def _whole(field: FieldView, text: str) -> int:
     return int(text)
 
 
-_READ: dict[Kind, Callable[[FieldView, str], object]] = {
-    Kind.TEXT: _long,
-    Kind.SECRET: _long,
-    Kind.SELECT: _select,
-    Kind.DAY: _day,
-    Kind.WHOLE: _whole,
+_READ: dict[FieldKind, Callable[[FieldView, str], object]] = {
+    FieldKind.TEXT: _long,
+    FieldKind.SECRET: _long,
+    FieldKind.SELECT: _select,
+    FieldKind.DAY: _day,
+    FieldKind.WHOLE: _whole,
 }
 
 

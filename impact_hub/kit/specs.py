@@ -58,7 +58,7 @@ Words = dict[str, str]  # by language; only the main one must be there
 MOST = 20_000  # letters, where a field sets no limit of its own
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """How a field is drawn, and what its text is read as."""
 
     LINE = auto()
@@ -74,14 +74,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class FieldSpec:
     """What a form says about one of its fields."""
 
     label: str  # a sentence, in English
     hint: str = ""
     most: int = 0  # letters; 0: MOST
     options: Mapping[Any, str] | None = None  # sentences by value; None: given later
-    kind: Kind | None = None  # None: as its type says
+    kind: FieldKind | None = None  # None: as its type says
     empty: str = ""  # the code of what is said where it is left empty
     short: bool = False
     live: bool = False  # the form is drawn anew when it changes
@@ -187,12 +187,12 @@ S = TypeVar("S", bound=FormSpec)
 
 
 @dataclass(frozen=True)
-class Slot:
+class FieldSlot:
     """A declared field: what is asked, and what its type says."""
 
     name: str
-    asked: Asked
-    kind: Kind
+    asked: FieldSpec
+    kind: FieldKind
     needed: bool
     by_language: bool = False
     rows: type[FormSpec] | None = None  # it is a list of these
@@ -205,7 +205,7 @@ def field(  # noqa: PLR0913 - a declaration names what it says
     hint: str = "",
     most: int = 0,
     options: Mapping[Any, str] | None = None,
-    kind: Kind | None = None,
+    kind: FieldKind | None = None,
     empty: str = "",
     short: bool = False,
     live: bool = False,
@@ -214,24 +214,24 @@ def field(  # noqa: PLR0913 - a declaration names what it says
 ) -> Any:
     """Declare a field. One without a default must be filled in; `constraints` are
     pydantic's, such as `ge` and `le`."""
-    asked = Asked(label, hint, most, options, kind, empty, short, live, auto)
+    asked = FieldSpec(label, hint, most, options, kind, empty, short, live, auto)
     extra: Any = {"asked": asked}
     return Field(default, json_schema_extra=extra, **constraints)
 
 
-def slots(spec: type[FormSpec]) -> Iterator[Slot]:
+def slots(spec: type[FormSpec]) -> Iterator[FieldSlot]:
     """The fields of a form, in their order."""
     for name in spec.model_fields:
         yield slot(spec, name)
 
 
-def slot(spec: type[FormSpec], name: str) -> Slot:
+def slot(spec: type[FormSpec], name: str) -> FieldSlot:
     """A declared field by its name."""
     info = spec.model_fields[name]
     extra = cast("dict[str, Any]", info.json_schema_extra)
-    asked: Asked = extra["asked"]
+    asked: FieldSpec = extra["asked"]
     core = _core(info.annotation)
-    return Slot(
+    return FieldSlot(
         name=name,
         asked=asked,
         kind=asked.kind or _kind(core),
@@ -241,7 +241,7 @@ def slot(spec: type[FormSpec], name: str) -> Slot:
     )
 
 
-def slot_of(spec: type[FormSpec], path: str) -> Slot:
+def slot_of(spec: type[FormSpec], path: str) -> FieldSlot:
     """The field that a name on a page belongs to, such as `title.de`, `aims.0.due`."""
     first, _, rest = path.partition(".")
     found = slot(spec, first)
@@ -271,17 +271,17 @@ def _rows(core: Any) -> type[FormSpec] | None:
     return None
 
 
-_KINDS: dict[Any, Kind] = {
-    bool: Kind.TICK,
-    date: Kind.DAY,
-    int: Kind.WHOLE,
-    Decimal: Kind.DECIMAL,
+_KINDS: dict[Any, FieldKind] = {
+    bool: FieldKind.TICK,
+    date: FieldKind.DAY,
+    int: FieldKind.WHOLE,
+    Decimal: FieldKind.DECIMAL,
 }
 
 
-def _kind(core: Any) -> Kind:
+def _kind(core: Any) -> FieldKind:
     if get_origin(core) is tuple:
-        return Kind.TICKS
+        return FieldKind.TICKS
     if isinstance(core, type) and issubclass(core, StrEnum):
-        return Kind.SELECT
-    return _KINDS.get(core, Kind.LINE)
+        return FieldKind.SELECT
+    return _KINDS.get(core, FieldKind.LINE)

@@ -7,12 +7,12 @@ from typing import Any, cast
 
 from impact_hub.kit.errors import AppError, Invalid, InvalidFields
 from impact_hub.kit.specs import (
+    FieldKind,
+    FieldSlot,
     FieldView,
     FormSpec,
     FormView,
-    Kind,
     OptionView,
-    Slot,
     slots,
 )
 from impact_hub.texts import language_name, text
@@ -119,7 +119,7 @@ def _fields(
 
 
 def _by_language(
-    slot: Slot, pen: _Pen, values: Mapping[str, str]
+    slot: FieldSlot, pen: _Pen, values: Mapping[str, str]
 ) -> Iterator[FieldView]:
     languages = pen.content.languages
     for place, each in enumerate(languages):
@@ -135,14 +135,16 @@ def _by_language(
         )
 
 
-def _field(slot: Slot, pen: _Pen, value: object) -> FieldView:
+def _field(slot: FieldSlot, pen: _Pen, value: object) -> FieldView:
     asked, content = slot.asked, pen.content
     name = f"{pen.row}.{slot.name}" if pen.row else slot.name
     options = _options(slot, pen)
-    written = "" if slot.kind is Kind.TICKS else _written(value)
-    if slot.kind is Kind.SELECT and written not in {o.value for o in options}:
+    written = "" if slot.kind is FieldKind.TICKS else _written(value)
+    if slot.kind is FieldKind.SELECT and written not in {o.value for o in options}:
         written = options[0].value if options else ""
-    ticked = cast("Collection[object]", value or ()) if slot.kind is Kind.TICKS else ()
+    ticked = (
+        cast("Collection[object]", value or ()) if slot.kind is FieldKind.TICKS else ()
+    )
     return FieldView(
         id=f"{pen.form_id}.{name}",
         name=name,
@@ -164,7 +166,7 @@ def _field(slot: Slot, pen: _Pen, value: object) -> FieldView:
     )
 
 
-def _options(slot: Slot, pen: _Pen) -> tuple[OptionView, ...]:
+def _options(slot: FieldSlot, pen: _Pen) -> tuple[OptionView, ...]:
     given = pen.content.options.get(slot.name)
     if given is not None:
         return tuple(OptionView(value, label) for value, label in given)

@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from impact_hub.kit.errors import Invalid, InvalidFields
 from impact_hub.kit.sent import read
-from impact_hub.kit.specs import FormSpec, Kind, Words, field, refusal
+from impact_hub.kit.specs import FieldKind, FormSpec, Words, field, refusal
 from impact_hub.ui.formviews import Content, drawn
 
 
@@ -21,18 +21,18 @@ class Colour(StrEnum):
 
 
 class Aim(FormSpec):
-    figure: str = field("Target", kind=Kind.DECIMAL)
+    figure: str = field("Target", kind=FieldKind.DECIMAL)
     due: date = field("by")
 
 
 class Thing(FormSpec):
     title: Words = field("Name", most=10)
-    note: str = field("Note", default="", most=20, kind=Kind.TEXT)
+    note: str = field("Note", default="", most=20, kind=FieldKind.TEXT)
     colour: Colour = field("Colour", options={Colour.RED: "red", Colour.BLUE: "blue"})
     starts: date = field("From")
     ends: date | None = field("Until", default=None)
     size: int = field("Size", default=1, ge=1, le=50)
-    secret: str = field("Password", default="", kind=Kind.SECRET)
+    secret: str = field("Password", default="", kind=FieldKind.SECRET)
     is_open: bool = field("Open", default=False)
     parts: tuple[int, ...] = field("Parts", default=())
     aims: tuple[Aim, ...] = field("Targets", default=())

@@ -1,6 +1,6 @@
 """What is filled in about results, and what leads to what."""
 
-from impact_hub.kit.specs import FormSpec, Kind, Words, field
+from impact_hub.kit.specs import FieldKind, FormSpec, Words, field
 from impact_hub.texts import N_
 
 IF_HINT = N_("What has to be so, that you cannot bring about yourselves?")
@@ -11,14 +11,14 @@ class NewResult(FormSpec):
 
     title: Words = field(N_("Result"), most=300, empty="initiatives.words_needed")
     description: Words = field(
-        N_("In more words"), default={}, most=4000, kind=Kind.TEXT
+        N_("In more words"), default={}, most=4000, kind=FieldKind.TEXT
     )
 
 
 class EditResult(NewResult):
     """What a result says, and where it stands."""
 
-    step: int = field(N_("Step"), kind=Kind.SELECT)
+    step: int = field(N_("Step"), kind=FieldKind.SELECT)
 
 
 class NewLink(FormSpec):
@@ -26,7 +26,7 @@ class NewLink(FormSpec):
 
     adds = True
 
-    leads_to: int = field(N_("Leads to"), kind=Kind.SELECT)
+    leads_to: int = field(N_("Leads to"), kind=FieldKind.SELECT)
     assumption: Words = field(N_("… if"), default={}, most=1000, hint=IF_HINT)
 
 

@@ -17,7 +17,7 @@ from impact_hub.features.indicators.rules.kinds import (
 from impact_hub.features.initiatives.words import RHYTHMS
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import Invalid
-from impact_hub.kit.specs import FormSpec, Kind, Words, field, refusal
+from impact_hub.kit.specs import FieldKind, FormSpec, Words, field, refusal
 from impact_hub.texts import N_
 
 WORDS_NEEDED = "initiatives.words_needed"
@@ -41,7 +41,7 @@ class AimFields(FormSpec):
     """A target, and by when it should be reached. A day alone is no target yet."""
 
     figure: Typed | None = field(
-        N_("Target"), default=None, most=FIGURE, kind=Kind.DECIMAL, live=True
+        N_("Target"), default=None, most=FIGURE, kind=FieldKind.DECIMAL, live=True
     )
     due: date | None = field(N_("by"), default=None, validate_default=True)
 
@@ -60,15 +60,15 @@ class IndicatorForm(FormSpec):
     definitions: Words = field(
         N_("Definition"),
         default={},
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=lengths.DEFINITION,
         hint=N_(
             "Who or what is counted, when, and who is not? So that all count alike."
         ),
     )
-    result: str = field(N_("Shows this result"), default="", kind=Kind.SELECT)
+    result: str = field(N_("Shows this result"), default="", kind=FieldKind.SELECT)
     kind: ValueKind | None = field(
-        N_("Kind of figure"), default=None, options=words.KIND_CHOICES, live=True
+        N_("FieldKind of figure"), default=None, options=words.KIND_CHOICES, live=True
     )
     units: Words = field(
         N_("Unit"),
@@ -79,11 +79,11 @@ class IndicatorForm(FormSpec):
     part_names: Words = field(N_("The part"), default={}, most=lengths.PART)
     whole_names: Words = field(N_("The whole"), default={}, most=lengths.PART)
     currency: str = field(N_("Currency"), default="", most=3, short=True)
-    levels_of: str = field(N_("Levels"), default="", kind=Kind.SELECT, live=True)
+    levels_of: str = field(N_("Levels"), default="", kind=FieldKind.SELECT, live=True)
     levels: Words = field(
         N_("Levels, one a line"),
         default={},
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=4000,
         hint=N_("The lowest first: never, sometimes, often."),
     )
@@ -107,11 +107,11 @@ class IndicatorForm(FormSpec):
     summed_over: str = field(
         N_("The total is the sum over"),
         default="",
-        kind=Kind.SELECT,
+        kind=FieldKind.SELECT,
         hint=N_("Then nobody has to type it."),
     )
     baseline: Typed | None = field(
-        N_("Baseline"), default=None, most=FIGURE, kind=Kind.DECIMAL, live=True
+        N_("Baseline"), default=None, most=FIGURE, kind=FieldKind.DECIMAL, live=True
     )
     baseline_on: date | None = field(N_("on"), default=None)
     aims: tuple[AimFields, ...] = field(N_("Targets"), default=())
@@ -128,7 +128,7 @@ class IndicatorForm(FormSpec):
     why: str = field(
         N_("What has changed, and why?"),
         default="",
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=lengths.WHY,
         hint=N_("Partners read it beside the new definition."),
     )
@@ -153,7 +153,7 @@ class NewDimension(FormSpec):
     )
     categories: Words = field(
         N_("Categories, one a line"),
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=20_000,
         empty="indicators.categories_needed",
     )
@@ -172,7 +172,7 @@ class AddCategories(FormSpec):
 
     categories: Words = field(
         N_("Further categories, one a line"),
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=20_000,
         empty="indicators.categories_needed",
     )
@@ -189,7 +189,7 @@ class MergeCategory(FormSpec):
 
     into: str = field(
         N_("Becomes a part of"),
-        kind=Kind.SELECT,
+        kind=FieldKind.SELECT,
         hint=N_("What was reported for both is added. This can't be undone."),
     )
 
@@ -199,7 +199,7 @@ class MergeDimension(FormSpec):
 
     into: str = field(
         N_("Becomes one with"),
-        kind=Kind.SELECT,
+        kind=FieldKind.SELECT,
         hint=N_(
             "Categories of one name become one, with what was reported. This can't be "
             "undone."

@@ -5,7 +5,7 @@ from datetime import date
 from impact_hub.features.initiatives.rules import DEFAULT_COVERAGE, DEFAULT_THRESHOLD
 from impact_hub.features.initiatives.words import RHYTHMS
 from impact_hub.kit.calendar import Rhythm
-from impact_hub.kit.specs import FormSpec, Kind, Words, field
+from impact_hub.kit.specs import FieldKind, FormSpec, Words, field
 from impact_hub.texts import N_
 
 WORDS_NEEDED = "initiatives.words_needed"
@@ -18,7 +18,7 @@ class Outline(FormSpec):
     goals: Words = field(
         N_("Shared goal"),
         most=2000,
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         hint=N_("What will be different, for whom? One or two sentences."),
         empty=WORDS_NEEDED,
     )
@@ -69,4 +69,4 @@ class Outline(FormSpec):
 class NewInitiative(Outline):
     """An initiative that begins, and the organisation that keeps it together."""
 
-    lead: str = field(N_("Backbone organisation"), kind=Kind.SELECT)
+    lead: str = field(N_("Backbone organisation"), kind=FieldKind.SELECT)

@@ -6,7 +6,7 @@ from enum import StrEnum, auto
 from impact_hub.features.initiatives.rules import Part
 from impact_hub.features.organisations.words import KINDS
 from impact_hub.identity.kinds import OrganisationKind
-from impact_hub.kit.specs import FormSpec, Kind, field
+from impact_hub.kit.specs import FieldKind, FormSpec, field
 from impact_hub.texts import N_
 
 PARTS = {
@@ -40,12 +40,12 @@ class InviteOrganisations(FormSpec):
             "One organisation a line, with an e-mail address if you like: "
             "“Sports club South; board@south.example”. You can paste a table."
         ),
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=20_000,
         empty="joining.nobody_named",
     )
     part: Part = field(N_("They take part as"), options=PARTS)
-    kind: OrganisationKind = field(N_("Kind"), options=KINDS)
+    kind: OrganisationKind = field(N_("FieldKind"), options=KINDS)
     scope: Scope = field(
         N_("They are asked for"),
         default=Scope.OF_EVERYONE,
@@ -54,7 +54,7 @@ class InviteOrganisations(FormSpec):
     )
     since: str = field(
         N_("From which period?"),
-        kind=Kind.SELECT,
+        kind=FieldKind.SELECT,
         hint=N_("They owe nothing that was before."),
         live=True,
     )
@@ -66,5 +66,5 @@ class AddOwn(FormSpec):
 
     adds = True
 
-    organisation: str = field(N_("Organisation"), kind=Kind.SELECT)
+    organisation: str = field(N_("Organisation"), kind=FieldKind.SELECT)
     part: Part = field(N_("Takes part as"), options=PARTS)

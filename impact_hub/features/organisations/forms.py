@@ -3,7 +3,7 @@
 from impact_hub.features.organisations.words import KINDS, ROLES
 from impact_hub.identity.kinds import OrganisationKind
 from impact_hub.identity.permissions import Role
-from impact_hub.kit.specs import FormSpec, Kind, field
+from impact_hub.kit.specs import FieldKind, FormSpec, field
 from impact_hub.texts import N_
 
 NAME_NEEDED = "organisations.name_needed"
@@ -13,7 +13,7 @@ class NewOrganisation(FormSpec):
     """An organisation, as it is entered."""
 
     name: str = field(N_("Name of the organisation"), most=160, empty=NAME_NEEDED)
-    kind: OrganisationKind = field(N_("Kind"), options=KINDS)
+    kind: OrganisationKind = field(N_("FieldKind"), options=KINDS)
     place: str = field(N_("Place"), default="", most=120)
 
 
@@ -21,7 +21,9 @@ class Profile(NewOrganisation):
     """What an organisation says about itself."""
 
     website: str = field(N_("Website"), default="", most=300)
-    description: str = field(N_("What it does"), default="", most=4000, kind=Kind.TEXT)
+    description: str = field(
+        N_("What it does"), default="", most=4000, kind=FieldKind.TEXT
+    )
 
 
 class Invite(FormSpec):
@@ -37,10 +39,10 @@ class Registration(FormSpec):
     """An account for somebody who was invited. The browser itself submits it."""
 
     name: str = field(N_("Your name"), auto="name")
-    email: str = field(N_("E-mail"), kind=Kind.EMAIL, auto="username")
+    email: str = field(N_("E-mail"), kind=FieldKind.EMAIL, auto="username")
     password: str = field(
         N_("Choose a password"),
-        kind=Kind.SECRET,
+        kind=FieldKind.SECRET,
         auto="new-password",
         hint=N_("At least ten characters. A sentence is easy to remember."),
     )

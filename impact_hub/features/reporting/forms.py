@@ -3,7 +3,7 @@
 from datetime import date
 
 from impact_hub.features.reporting.rules.workflow import LONGEST_REASON
-from impact_hub.kit.specs import FormSpec, Kind, field
+from impact_hub.kit.specs import FieldKind, FormSpec, field
 from impact_hub.texts import N_
 
 OTHER_PERIOD = "other"
@@ -14,7 +14,7 @@ class OpenPeriod(FormSpec):
 
     adds = True
 
-    period: str = field(N_("Period"), kind=Kind.SELECT, live=True)
+    period: str = field(N_("Period"), kind=FieldKind.SELECT, live=True)
     starts: date | None = field(N_("From"), default=None)
     ends: date | None = field(N_("Until"), default=None)
     opens_on: date | None = field(N_("Can be reported from"), default=None)
@@ -34,7 +34,7 @@ class BeginCorrection(FormSpec):
     reason: str = field(
         N_("What do you want to correct?"),
         hint=N_("What was approved counts until your correction is approved."),
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=LONGEST_REASON,
         empty="reporting.reason_needed",
     )
@@ -47,7 +47,7 @@ class ReturnUpdate(FormSpec):
 
     reason: str = field(
         N_("What should be corrected?"),
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=LONGEST_REASON,
         empty="reporting.reason_needed",
     )
@@ -61,7 +61,7 @@ class WithdrawUpdate(FormSpec):
     reason: str = field(
         N_("Why must it not count?"),
         hint=N_("The partner reads it. The figures stay, and can be handed in again."),
-        kind=Kind.TEXT,
+        kind=FieldKind.TEXT,
         most=LONGEST_REASON,
         empty="reporting.reason_needed",
     )

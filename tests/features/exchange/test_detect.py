@@ -3,7 +3,7 @@
 import pytest
 
 from impact_hub.features.exchange.formats.own import COLUMNS
-from impact_hub.features.exchange.formats.tables import Table
+from impact_hub.features.exchange.formats.tables import FileTable
 from impact_hub.features.exchange.formats.uploads import which_format
 from impact_hub.features.exchange.rules.plans import Format
 from impact_hub.kit.errors import Invalid
@@ -19,12 +19,12 @@ from impact_hub.kit.errors import Invalid
     ],
 )
 def test_the_columns_tell_the_format(header, found):
-    assert which_format(Table(header, ())) is found
+    assert which_format(FileTable(header, ())) is found
 
 
 def test_any_other_table_is_refused_with_what_was_expected():
     with pytest.raises(Invalid) as refusal:
-        which_format(Table(("id", "name"), ()))
+        which_format(FileTable(("id", "name"), ()))
 
     assert refusal.value.code == "exchange.unknown_format"
     assert refusal.value.params == {

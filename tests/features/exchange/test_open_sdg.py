@@ -9,18 +9,24 @@ import pytest
 from impact_hub.features.exchange.formats.metadata import Metadata
 from impact_hub.features.exchange.formats.open_sdg import Meant, read_open_sdg
 from impact_hub.features.exchange.formats.tables import read_table
-from impact_hub.features.exchange.rules.sheets import Category, Dimension, Sheet
+from impact_hub.features.exchange.rules.sheets import (
+    SeriesCategory,
+    SeriesDimension,
+    SeriesSheet,
+)
 from impact_hub.features.indicators.rules.kinds import MissingReason, ValueKind
 from impact_hub.kit.errors import Invalid
 
 TITLED = Metadata(title={"en": "Poverty", "de": "Armut"}, unit="%")
 
 
-def read(*lines: str, metadata: Metadata | None = None, code: str = "1-2-1") -> Sheet:
+def read(
+    *lines: str, metadata: Metadata | None = None, code: str = "1-2-1"
+) -> SeriesSheet:
     return read_open_sdg(read_table("\n".join(lines).encode()), metadata, code)
 
 
-def found_wrong(sheet: Sheet):
+def found_wrong(sheet: SeriesSheet):
     return [(p.line, p.column, p.code, dict(p.params)) for p in sheet.problems]
 
 
@@ -37,7 +43,7 @@ def test_a_file_with_one_unit_is_one_series():
     assert series.title == {"en": "Poverty", "de": "Armut"}
     assert series.kind is ValueKind.STATISTIC
     assert series.dimensions == (
-        Dimension("sex", "Sex", (Category("female", "Female"),)),
+        SeriesDimension("sex", "Sex", (SeriesCategory("female", "Female"),)),
     )
     assert [
         (one.line, one.period.code, str(one.cell), str(one.figure))
@@ -152,11 +158,11 @@ def test_codes_are_unique_and_titles_stay_as_they_are_written():
     lands, income = sheet.series[0].dimensions
     assert (lands.code, lands.title) == ("laender", "Länder")
     assert lands.categories == (
-        Category("baden-wuerttemberg", "Baden-Württemberg"),
-        Category("baden-wuerttemberg-2", "baden wuerttemberg"),
-        Category("baden-wuerttemberg-3", "Baden-Wuerttemberg 3"),
-        Category("baden-wuerttemberg-4", "Baden/Württemberg"),
-        Category("baden-wuerttemberg-5", "(baden-wuerttemberg)"),
+        SeriesCategory("baden-wuerttemberg", "Baden-Württemberg"),
+        SeriesCategory("baden-wuerttemberg-2", "baden wuerttemberg"),
+        SeriesCategory("baden-wuerttemberg-3", "Baden-Wuerttemberg 3"),
+        SeriesCategory("baden-wuerttemberg-4", "Baden/Württemberg"),
+        SeriesCategory("baden-wuerttemberg-5", "(baden-wuerttemberg)"),
     )
     assert [one.title for one in income.categories] == ["<£10 000", "…"]
     codes = [one.code for one in (*lands.categories, *income.categories)]
@@ -180,7 +186,7 @@ def test_geo_codes_belong_to_the_categories_they_depend_on():
     assert [one.geo_code for one in region.categories] == ["E1", "E2"]
 
 
-def cells_of(sheet: Sheet) -> list[tuple[str, str]]:
+def cells_of(sheet: SeriesSheet) -> list[tuple[str, str]]:
     (series,) = sheet.series
     return [(str(one.cell), str(one.figure)) for one in series.observations]
 

@@ -11,7 +11,12 @@ from sqlmodel import col, select
 
 from impact_hub.features.exchange.formats.uploads import Upload
 from impact_hub.features.exchange.queries.figures import export_file
-from impact_hub.features.exchange.rules.comparing import CHANGES, Compared, Row, compare
+from impact_hub.features.exchange.rules.comparing import (
+    CHANGES,
+    Compared,
+    ComparedRow,
+    compare,
+)
 from impact_hub.features.exchange.rules.plans import Refused
 from impact_hub.features.exchange.rules.records import KnownValue, Record
 from impact_hub.features.indicators.models import CellRecord
@@ -69,10 +74,12 @@ def test_a_row_is_told_by_what_stands_there_before_and_after(now, before):
     assert (
         found.row
         is {
-            (True, False): Row.NEW,
-            (True, True): Row.UNCHANGED if now == before else Row.CHANGED,
-            (False, False): Row.BLANK,
-            (False, True): Row.REMOVED,
+            (True, False): ComparedRow.NEW,
+            (True, True): ComparedRow.UNCHANGED
+            if now == before
+            else ComparedRow.CHANGED,
+            (False, False): ComparedRow.BLANK,
+            (False, True): ComparedRow.REMOVED,
         }[now != NO_ANSWER, there]
     )
     assert found.is_change is (found.row in CHANGES)

@@ -14,19 +14,19 @@ from impact_hub.features.exchange.formats.numerals import (
     read_figure,
     reason_of,
 )
-from impact_hub.features.exchange.formats.tables import Row, Table
+from impact_hub.features.exchange.formats.tables import FileTable, TableRow
 from impact_hub.features.exchange.formats.times import Times, YearBegins, read_years
 from impact_hub.features.exchange.rules.dimensions import Codebook, Placed, Spelling
-from impact_hub.features.exchange.rules.naming import Group, names_of
+from impact_hub.features.exchange.rules.naming import NameGroup, names_of
 from impact_hub.features.exchange.rules.problems import Doubt
-from impact_hub.features.exchange.rules.sheets import Observation, Series, Sheet
+from impact_hub.features.exchange.rules.sheets import Observation, Series, SeriesSheet
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.kit.calendar import Rhythm, Span
 from impact_hub.kit.errors import Invalid
 from impact_hub.kit.names import clean, key
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is for."""
 
     YEAR = auto()
@@ -40,56 +40,56 @@ class Role(StrEnum):
 
 
 # Written without capitals, with blanks for "_" and "-".
-_ROLES: Mapping[str, Role] = {
-    "year": Role.YEAR,
-    "jahr": Role.YEAR,
-    "value": Role.VALUE,
-    "wert": Role.VALUE,
-    "series": Role.SERIES,
-    "time series": Role.SERIES,
-    "zeitreihe": Role.SERIES,
-    "unit": Role.UNIT,
-    "units": Role.UNIT,
-    "unit measure": Role.UNIT,
-    "unit of measure": Role.UNIT,
-    "einheit": Role.UNIT,
-    "einheiten": Role.UNIT,
-    "unit multiplier": Role.MULTIPLIER,
-    "unit mult": Role.MULTIPLIER,
-    "geocode": Role.GEO_CODE,
-    "geo code": Role.GEO_CODE,
-    "observation status": Role.FLAG,
-    "obs status": Role.FLAG,
-    "footnote": Role.FLAG,
-    "footnotes": Role.FLAG,
+_ROLES: Mapping[str, ColumnRole] = {
+    "year": ColumnRole.YEAR,
+    "jahr": ColumnRole.YEAR,
+    "value": ColumnRole.VALUE,
+    "wert": ColumnRole.VALUE,
+    "series": ColumnRole.SERIES,
+    "time series": ColumnRole.SERIES,
+    "zeitreihe": ColumnRole.SERIES,
+    "unit": ColumnRole.UNIT,
+    "units": ColumnRole.UNIT,
+    "unit measure": ColumnRole.UNIT,
+    "unit of measure": ColumnRole.UNIT,
+    "einheit": ColumnRole.UNIT,
+    "einheiten": ColumnRole.UNIT,
+    "unit multiplier": ColumnRole.MULTIPLIER,
+    "unit mult": ColumnRole.MULTIPLIER,
+    "geocode": ColumnRole.GEO_CODE,
+    "geo code": ColumnRole.GEO_CODE,
+    "observation status": ColumnRole.FLAG,
+    "obs status": ColumnRole.FLAG,
+    "footnote": ColumnRole.FLAG,
+    "footnotes": ColumnRole.FLAG,
 }
 _COMMENT = re.compile(r"comments?( .*)?")
 
-Places = Mapping[Role, Sequence[int]]
+Places = Mapping[ColumnRole, Sequence[int]]
 
 
-def role_of(name: str) -> Role:
+def role_of(name: str) -> ColumnRole:
     """What the column of this name is for."""
     plain = re.sub(r"[\s_-]+", " ", key(name)).strip()
     if _COMMENT.fullmatch(plain):
-        return Role.FLAG
-    return _ROLES.get(plain, Role.DIMENSION)
+        return ColumnRole.FLAG
+    return _ROLES.get(plain, ColumnRole.DIMENSION)
 
 
 def is_open_sdg(header: Sequence[str]) -> bool:
     """Whether there is a column for the year and one for the value."""
-    return {Role.YEAR, Role.VALUE} <= {role_of(name) for name in header}
+    return {ColumnRole.YEAR, ColumnRole.VALUE} <= {role_of(name) for name in header}
 
 
 def places_of(header: Sequence[str]) -> Places:
     """Where the columns of each role stand; exactly one for the year and the value."""
-    places: defaultdict[Role, list[int]] = defaultdict(list)
+    places: defaultdict[ColumnRole, list[int]] = defaultdict(list)
     for place, name in enumerate(header):
         places[role_of(name)].append(place)
-    for role, name in ((Role.YEAR, "Year"), (Role.VALUE, "Value")):
+    for role, name in ((ColumnRole.YEAR, "Year"), (ColumnRole.VALUE, "Value")):
         if not places[role]:
             raise Invalid("exchange.column_missing", field="file", column=name)
-    for role in (Role.YEAR, Role.VALUE, Role.GEO_CODE):
+    for role in (ColumnRole.YEAR, ColumnRole.VALUE, ColumnRole.GEO_CODE):
         if len(places[role]) > 1:
             twice = [header[place] for place in places[role]]
             raise Invalid("exchange.duplicate_columns", field="file", columns=twice)
@@ -101,7 +101,7 @@ class _Line:
     """A row, taken apart."""
 
     line: int
-    group: Group
+    group: NameGroup
     categories: tuple[str, ...]  # one for each dimension column, "" for all
     geo_code: str
     year: str
@@ -124,8 +124,8 @@ class Meant:
 
 
 def read_open_sdg(
-    table: Table, metadata: Metadata | None, code: str, meant: Meant | None = None
-) -> Sheet:
+    table: FileTable, metadata: Metadata | None, code: str, meant: Meant | None = None
+) -> SeriesSheet:
     """The series of a file: one for each combination of series, unit and multiplier.
 
     A blank cell in a dimension column stands for all, a blank value for a missing one.
@@ -136,7 +136,7 @@ def read_open_sdg(
     lines = _spelled_alike([_line(row, places) for row in table.rows])
     numerals = numerals_of(
         ((one.line, one.value) for one in lines),
-        table.header[places[Role.VALUE][0]],
+        table.header[places[ColumnRole.VALUE][0]],
         table.delimiter,
         chosen=meant.decimal,
     )
@@ -144,7 +144,7 @@ def read_open_sdg(
         (one.year for one in lines), begins=meant.begins, dates=meant.dates
     )
     reader = _Reader(table, places, lines, times, numerals.sign)
-    groups: dict[Group, list[Observation]] = {one.group: [] for one in lines}
+    groups: dict[NameGroup, list[Observation]] = {one.group: [] for one in lines}
     for one in lines:
         if observation := reader.read(one):
             groups[one.group].append(observation)
@@ -161,7 +161,7 @@ def read_open_sdg(
         for group, observations in groups.items()
         if observations
     )
-    return Sheet(
+    return SeriesSheet(
         tuple(series),
         reader.problems,
         (
@@ -182,7 +182,7 @@ class _Reader:
 
     def __init__(
         self,
-        table: Table,
+        table: FileTable,
         places: Places,
         lines: Sequence[_Line],
         times: Times,
@@ -191,13 +191,13 @@ class _Reader:
         self.problems = table.problems.copy()
         self.repeated = 0
         self.codebook = Codebook(
-            [table.header[place] for place in places[Role.DIMENSION]],
-            next((table.header[place] for place in places[Role.GEO_CODE]), ""),
+            [table.header[place] for place in places[ColumnRole.DIMENSION]],
+            next((table.header[place] for place in places[ColumnRole.GEO_CODE]), ""),
             [one.placed(times) for one in lines],
         )
         self.problems.include(*self.codebook.problems)
-        self.value_column = table.header[places[Role.VALUE][0]]
-        self.year_column = table.header[places[Role.YEAR][0]]
+        self.value_column = table.header[places[ColumnRole.VALUE][0]]
+        self.year_column = table.header[places[ColumnRole.YEAR][0]]
         self._decimal = decimal
         self._times = times
         self._seen: dict[object, Observation] = {}
@@ -254,7 +254,7 @@ def _spelled_alike(lines: Sequence[_Line]) -> Sequence[_Line]:
         Spelling(names, codes=False)
         for names in zip(*(one.group.names for one in lines), strict=True)
     ]
-    groups: dict[Group, Group] = {}
+    groups: dict[NameGroup, NameGroup] = {}
     for one in lines:
         if one.group not in groups:
             names = zip(spellings, one.group.names, strict=True)
@@ -263,18 +263,22 @@ def _spelled_alike(lines: Sequence[_Line]) -> Sequence[_Line]:
     return [replace(one, group=groups[one.group]) for one in lines]
 
 
-def _line(row: Row, places: Places) -> _Line:
-    def words(role: Role) -> tuple[str, ...]:
+def _line(row: TableRow, places: Places) -> _Line:
+    def words(role: ColumnRole) -> tuple[str, ...]:
         return tuple(clean(row.cells[place]) for place in places[role])
 
     return _Line(
         line=row.line,
-        group=Group(words(Role.SERIES), words(Role.UNIT), words(Role.MULTIPLIER)),
-        categories=words(Role.DIMENSION),
-        geo_code="".join(words(Role.GEO_CODE)),
-        year=row.cells[places[Role.YEAR][0]].strip(),
-        value=row.cells[places[Role.VALUE][0]].strip(),
-        flags=words(Role.FLAG),
+        group=NameGroup(
+            words(ColumnRole.SERIES),
+            words(ColumnRole.UNIT),
+            words(ColumnRole.MULTIPLIER),
+        ),
+        categories=words(ColumnRole.DIMENSION),
+        geo_code="".join(words(ColumnRole.GEO_CODE)),
+        year=row.cells[places[ColumnRole.YEAR][0]].strip(),
+        value=row.cells[places[ColumnRole.VALUE][0]].strip(),
+        flags=words(ColumnRole.FLAG),
     )
 
 

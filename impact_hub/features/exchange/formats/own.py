@@ -17,7 +17,7 @@ from impact_hub.features.exchange.formats.numerals import (
     read_number,
     usual_sign,
 )
-from impact_hub.features.exchange.formats.tables import Row, Table
+from impact_hub.features.exchange.formats.tables import FileTable, TableRow
 from impact_hub.features.exchange.rules.problems import Problem, Problems
 from impact_hub.features.exchange.rules.records import Record
 from impact_hub.features.exchange.rules.sheets import OwnSheet
@@ -76,7 +76,7 @@ def write_rows(records: Iterable[Record], layout: Layout = Layout.CSV) -> bytes:
     return write_csv(COLUMNS, map(_row, sorted(records, key=_order)), layout)
 
 
-def read_own(table: Table, *, decimal: str | None = None) -> OwnSheet:
+def read_own(table: FileTable, *, decimal: str | None = None) -> OwnSheet:
     """The records of a file, and everything that is wrong with it.
 
     Columns may stand in any order. A file that went through a spreadsheet with decimal
@@ -113,7 +113,9 @@ def read_own(table: Table, *, decimal: str | None = None) -> OwnSheet:
     )
 
 
-def _numerals(table: Table, places: Mapping[str, int], decimal: str | None) -> Numerals:
+def _numerals(
+    table: FileTable, places: Mapping[str, int], decimal: str | None
+) -> Numerals:
     """How the numbers are written. With commas between the cells: as the hub does."""
     if table.delimiter == "," and not decimal:
         return _PLAIN
@@ -157,7 +159,7 @@ def _row(record: Record) -> tuple[Written, ...]:
     )
 
 
-def _places(table: Table, problems: Problems) -> Mapping[str, int]:
+def _places(table: FileTable, problems: Problems) -> Mapping[str, int]:
     """Where each column stands; noted which are unknown, missing or there twice."""
     places: dict[str, int] = {}
 
@@ -187,7 +189,9 @@ def _places(table: Table, problems: Problems) -> Mapping[str, int]:
 class _Cells:
     """The cells of one row, by the names of their columns; notes what is wrong."""
 
-    def __init__(self, row: Row, places: Mapping[str, int], problems: Problems) -> None:
+    def __init__(
+        self, row: TableRow, places: Mapping[str, int], problems: Problems
+    ) -> None:
         self.line = row.line
         self.sound = True
         self._row = row

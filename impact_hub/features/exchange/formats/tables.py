@@ -61,7 +61,7 @@ _FIRST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row: where it begins in the file, and a cell for every column."""
 
     line: int  # as a person counts: the first line is 1
@@ -73,11 +73,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """A file that could be read as a table. Cells are as written, spaces included."""
 
     header: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
     delimiter: str = ","
     header_line: int = 1
     problems: Problems = field(default_factory=Problems)  # rows that are left out
@@ -89,7 +89,7 @@ class Table:
         return names.index(key(name)) if key(name) in names else None
 
 
-def read_table(data: bytes) -> Table:
+def read_table(data: bytes) -> FileTable:
     """Read a file with a header and at least one row.
 
     Blank rows are passed over, and so are rows of nothing but separators. A row that is
@@ -113,7 +113,7 @@ def read_table(data: bytes) -> Table:
     kept = list(_fitted(body, len(head.cells), columns, problems))
     if not kept and not problems:
         raise Invalid("exchange.no_rows", field="file")
-    return Table(
+    return FileTable(
         header=tuple(columns.values()),
         rows=kept,
         delimiter=delimiter,
@@ -133,7 +133,7 @@ def _foreign(decoded: Decoded) -> Iterator[Doubt]:
 
 
 def _texts(
-    head: Row, rows: Sequence[Row], columns: dict[int, str]
+    head: TableRow, rows: Sequence[TableRow], columns: dict[int, str]
 ) -> Iterator[tuple[int, str, str]]:
     """Every cell with its line and column. Names are looked at as they are written."""
     for name in head.cells:
@@ -143,14 +143,14 @@ def _texts(
             yield row.line, column, cell
 
 
-def _rows_of(text: str, delimiter: str) -> Iterator[Row]:
+def _rows_of(text: str, delimiter: str) -> Iterator[TableRow]:
     lines = chain(io.StringIO(text, newline=""), [_END])
     reader = csv.reader(lines, delimiter=delimiter)
-    row = Row(1, ())
+    row = TableRow(1, ())
     while True:
         line = reader.line_num + 1
         try:
-            row = Row(line, tuple(next(reader)))
+            row = TableRow(line, tuple(next(reader)))
         except StopIteration:
             break
         except csv.Error:
@@ -161,7 +161,7 @@ def _rows_of(text: str, delimiter: str) -> Iterator[Row]:
         raise Invalid("exchange.quote_not_closed", field="file", line=row.line)
 
 
-def _columns(head: Row, body: Sequence[Row]) -> dict[int, str]:
+def _columns(head: TableRow, body: Sequence[TableRow]) -> dict[int, str]:
     """The name of each column by its place, or the reason why the header is none."""
     if len(head.cells) > MOST_COLUMNS:
         n = len(head.cells)
@@ -186,7 +186,7 @@ def _columns(head: Row, body: Sequence[Row]) -> dict[int, str]:
     return {place: name for place, name in enumerate(names) if name}
 
 
-def _refuse_lines_above_header(head: Row, body: Sequence[Row]) -> None:
+def _refuse_lines_above_header(head: TableRow, body: Sequence[TableRow]) -> None:
     for row in islice(body, _FIRST):
         if sum(bool(cell.strip()) for cell in row.cells) > 1:
             raise Invalid(
@@ -197,7 +197,7 @@ def _refuse_lines_above_header(head: Row, body: Sequence[Row]) -> None:
             )
 
 
-def _refuse_unnamed_columns(names: Sequence[str], body: Sequence[Row]) -> None:
+def _refuse_unnamed_columns(names: Sequence[str], body: Sequence[TableRow]) -> None:
     unnamed = [place for place, name in enumerate(names) if not name]
     for row in body if unnamed else ():
         for place in unnamed:
@@ -211,8 +211,8 @@ def _refuse_unnamed_columns(names: Sequence[str], body: Sequence[Row]) -> None:
 
 
 def _fitted(
-    body: Sequence[Row], width: int, columns: dict[int, str], problems: Problems
-) -> Iterator[Row]:
+    body: Sequence[TableRow], width: int, columns: dict[int, str], problems: Problems
+) -> Iterator[TableRow]:
     for row in body:
         found = max(i for i, cell in enumerate(row.cells, 1) if cell.strip())
         if found > width:
@@ -221,4 +221,4 @@ def _fitted(
             )
             continue
         cells = row.cells + ("",) * (width - len(row.cells))
-        yield Row(row.line, tuple(cells[place] for place in columns))
+        yield TableRow(row.line, tuple(cells[place] for place in columns))

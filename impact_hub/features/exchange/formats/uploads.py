@@ -6,7 +6,7 @@ from typing import Literal
 
 from impact_hub.features.exchange.formats import own
 from impact_hub.features.exchange.formats.open_sdg import is_open_sdg
-from impact_hub.features.exchange.formats.tables import Table, read_table
+from impact_hub.features.exchange.formats.tables import FileTable, read_table
 from impact_hub.features.exchange.formats.times import YearBegins
 from impact_hub.features.exchange.rules.plans import Format
 from impact_hub.features.exchange.rules.sheets import OwnSheet
@@ -41,7 +41,7 @@ class Upload:
     why: str = ""  # approved figures change
 
     @cached_property
-    def table(self) -> Table:
+    def table(self) -> FileTable:
         """The file as a table; Invalid where it is none."""
         return read_table(self.data)
 
@@ -61,7 +61,7 @@ class Upload:
             self.figures  # noqa: B018 - kept from now on
 
 
-def which_format(table: Table) -> Format:
+def which_format(table: FileTable) -> Format:
     """The table's format; Invalid, with what was expected, where it is none."""
     if own.is_own(table.header):
         return Format.OWN

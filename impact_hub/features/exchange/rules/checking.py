@@ -11,7 +11,7 @@ from impact_hub.features.exchange.rules.comparing import Compared
 from impact_hub.features.exchange.rules.plans import Format
 from impact_hub.features.exchange.rules.problems import Problem, Problems
 from impact_hub.features.exchange.rules.records import Known, Record
-from impact_hub.features.exchange.rules.sheets import Content, OwnSheet
+from impact_hub.features.exchange.rules.sheets import OwnSheet, SheetContent
 from impact_hub.features.indicators.rows import IndicatorRow
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.features.indicators.rules.kinds import Part
@@ -28,10 +28,10 @@ COLUMN_OF: Mapping[Part, str] = {
 }
 
 
-def read_figures(sheet: OwnSheet, known: Known) -> Content:
+def read_figures(sheet: OwnSheet, known: Known) -> SheetContent:
     """Everything that a file in the hub's own format brings to an initiative."""
     problems = sheet.problems.copy()
-    return Content(
+    return SheetContent(
         format=Format.OWN,
         rows=sheet.rows,
         period_column="period",

@@ -14,14 +14,14 @@ from impact_hub.features.exchange.rules.records import (
     UpdateKey,
     Values,
 )
-from impact_hub.features.exchange.rules.sheets import Content
+from impact_hub.features.exchange.rules.sheets import SheetContent
 from impact_hub.features.indicators.rules.kinds import ValueKind
 from impact_hub.features.indicators.rules.values import written
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.kit.calendar import Span
 
 
-class Row(StrEnum):
+class ComparedRow(StrEnum):
     """What a row of a file is beside the hub. Every sound row is one of these."""
 
     NEW = auto()
@@ -32,7 +32,7 @@ class Row(StrEnum):
     REPEATED = auto()  # it says the same as an earlier one
 
 
-CHANGES = frozenset({Row.NEW, Row.CHANGED, Row.REMOVED})
+CHANGES = frozenset({ComparedRow.NEW, ComparedRow.CHANGED, ComparedRow.REMOVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Compared:
     known: KnownValue | None
 
     @property
-    def row(self) -> Row:
+    def row(self) -> ComparedRow:
         """What it is beside the hub.
 
         A record that says nothing takes the value out: whoever made the file took it
@@ -51,11 +51,11 @@ class Compared:
         """
         there = self.known is not None and self.known.record.says_something
         if not self.record.says_something:
-            return Row.REMOVED if there else Row.BLANK
+            return ComparedRow.REMOVED if there else ComparedRow.BLANK
         if self.known is None or not there:
-            return Row.NEW
+            return ComparedRow.NEW
         is_same = self.known.record.answer == self.record.answer
-        return Row.UNCHANGED if is_same else Row.CHANGED
+        return ComparedRow.UNCHANGED if is_same else ComparedRow.CHANGED
 
     @property
     def is_change(self) -> bool:
@@ -102,7 +102,7 @@ def statuses(
 
 
 def check_partners(
-    content: Content, changes: Iterable[Compared], known: Known, problems: Problems
+    content: SheetContent, changes: Iterable[Compared], known: Known, problems: Problems
 ) -> None:
     """Refuse figures of a partner for a time when it had left already."""
     for one in changes:
@@ -114,7 +114,7 @@ def check_partners(
 
 
 def plan_updates(
-    content: Content,
+    content: SheetContent,
     changes: Iterable[Compared],
     wanted: Mapping[UpdateKey, Status],
     known: Known,
@@ -147,9 +147,9 @@ def plan_updates(
                 period=span,
                 before=there.status if there else None,
                 status=status,
-                added=counted[key, Row.NEW],
-                changed=counted[key, Row.CHANGED],
-                removed=counted[key, Row.REMOVED],
+                added=counted[key, ComparedRow.NEW],
+                changed=counted[key, ComparedRow.CHANGED],
+                removed=counted[key, ComparedRow.REMOVED],
             )
         )
     return tuple(sorted(plans, key=lambda one: (one.partner, one.period)))

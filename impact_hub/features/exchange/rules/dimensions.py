@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from impact_hub.features.exchange.rules.problems import Doubt, Problem
-from impact_hub.features.exchange.rules.sheets import Category, Dimension
+from impact_hub.features.exchange.rules.sheets import SeriesCategory, SeriesDimension
 from impact_hub.features.indicators.rules.cells import Cell
 from impact_hub.kit.names import key
 from impact_hub.kit.slugs import slug_of
@@ -221,7 +221,7 @@ class Codebook:
     problems: list[Problem] = field(default_factory=list[Problem])
     _spellings: list[Spelling] = field(default_factory=list[Spelling])
     _areas: Areas = field(default_factory=lambda: Areas({}))
-    _dimensions: list[Dimension] = field(default_factory=list[Dimension])
+    _dimensions: list[SeriesDimension] = field(default_factory=list[SeriesDimension])
     # The categories of each column by name and area.
     _codes: list[dict[tuple[str, str], str]] = field(
         default_factory=list[dict[tuple[str, str], str]]
@@ -259,12 +259,12 @@ class Codebook:
         """One dimension, with the categories in the order of the file."""
         given = Codes(fallback="category")
         codes: dict[tuple[str, str], str] = {}
-        categories: list[Category] = []
+        categories: list[SeriesCategory] = []
         for name, area, line in names:
             if name and (name, area) not in codes:
                 made = codes[name, area] = given.code_for(name)
-                categories.append(Category(made, name, area, line))
-        self._dimensions.append(Dimension(code, title, tuple(categories)))
+                categories.append(SeriesCategory(made, name, area, line))
+        self._dimensions.append(SeriesDimension(code, title, tuple(categories)))
         self._codes.append(codes)
 
     def _look_at(self, place: int, title: str) -> None:
@@ -303,12 +303,12 @@ class Codebook:
         parts = zip(self._dimensions, self._codes, names, strict=True)
         return Cell.of({one.code: codes[of] for one, codes, of in parts if of[0]})
 
-    def used_in(self, cells: Iterable[Cell]) -> tuple[Dimension, ...]:
+    def used_in(self, cells: Iterable[Cell]) -> tuple[SeriesDimension, ...]:
         """The dimensions and categories that these cells are split by."""
         used = {part for cell in cells for part in cell.parts}
-        found: list[Dimension] = []
+        found: list[SeriesDimension] = []
         for one in self._dimensions:
             kept = tuple(c for c in one.categories if (one.code, c.code) in used)
             if kept:
-                found.append(Dimension(one.code, one.title, kept))
+                found.append(SeriesDimension(one.code, one.title, kept))
         return tuple(found)

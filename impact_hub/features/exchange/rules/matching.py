@@ -13,8 +13,8 @@ from impact_hub.features.exchange.rules import sheets
 from impact_hub.features.exchange.rules.dimensions import before_spreadsheet
 from impact_hub.features.exchange.rules.plans import (
     NewArea,
-    NewCategory,
-    NewDimension,
+    PlannedCategory,
+    PlannedDimension,
     Words,
 )
 from impact_hub.features.exchange.rules.problems import Doubt, Problem
@@ -37,8 +37,8 @@ class Matched:
 
     dimensions: Mapping[str, str]
     categories: Mapping[tuple[str, str], str]  # by the file's two codes
-    new_dimensions: tuple[NewDimension, ...]
-    new_categories: tuple[NewCategory, ...]
+    new_dimensions: tuple[PlannedDimension, ...]
+    new_categories: tuple[PlannedCategory, ...]
     new_areas: tuple[NewArea, ...]
     doubts: tuple[Doubt, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -57,8 +57,8 @@ def match(series: Iterable[sheets.Series], known: Known, named: Named) -> Matche
     """Find each dimension of a file in the hub, or make it."""
     dimensions: dict[str, str] = {}
     categories: dict[tuple[str, str], str] = {}
-    new_dimensions: list[NewDimension] = []
-    new_categories: list[NewCategory] = []
+    new_dimensions: list[PlannedDimension] = []
+    new_categories: list[PlannedCategory] = []
     new_areas: list[NewArea] = []
     doubts: list[Doubt] = []
     problems: list[Problem] = []
@@ -70,7 +70,7 @@ def match(series: Iterable[sheets.Series], known: Known, named: Named) -> Matche
         if found is None:
             code = unique_slug(wanted.code, taken.__contains__)
             taken.add(code)
-            new_dimensions.append(NewDimension(code, named(wanted.title), line=1))
+            new_dimensions.append(PlannedDimension(code, named(wanted.title), line=1))
         else:
             code = found.code
             new_areas.extend(_areas(wanted, found, codes))
@@ -106,23 +106,25 @@ def is_written(titles: Words, text: str) -> bool:
     return any(clean(title) == clean(text) for title in titles.values())
 
 
-def _together(series: Iterable[sheets.Series]) -> list[sheets.Dimension]:
+def _together(series: Iterable[sheets.Series]) -> list[sheets.SeriesDimension]:
     """The dimensions of all the series of a file, each with all its categories."""
     titles: dict[str, str] = {}
-    categories: defaultdict[str, dict[str, sheets.Category]] = defaultdict(dict)
+    categories: defaultdict[str, dict[str, sheets.SeriesCategory]] = defaultdict(dict)
     for one in series:
         for dimension in one.dimensions:
             titles[dimension.code] = dimension.title
             for category in dimension.categories:
                 categories[dimension.code].setdefault(category.code, category)
     return [
-        sheets.Dimension(code, title, tuple(categories[code].values()))
+        sheets.SeriesDimension(code, title, tuple(categories[code].values()))
         for code, title in titles.items()
     ]
 
 
 def _dimension(
-    wanted: sheets.Dimension, known: Iterable[DimensionRow], asked: Collection[str]
+    wanted: sheets.SeriesDimension,
+    known: Iterable[DimensionRow],
+    asked: Collection[str],
 ) -> tuple[DimensionRow | None, Codes]:
     for one in known:
         if one.is_levels or not is_called(one.titles, wanted.title):
@@ -134,7 +136,7 @@ def _dimension(
 
 
 def _categories(
-    wanted: Sequence[sheets.Category], known: Sequence[CategoryRow]
+    wanted: Sequence[sheets.SeriesCategory], known: Sequence[CategoryRow]
 ) -> Codes:
     """The hub's code for each category, exact names first. No code is given twice.
 
@@ -143,7 +145,7 @@ def _categories(
     codes: dict[str, str | None] = {one.code: None for one in wanted}
     given: set[str] = set()
 
-    def give(one: sheets.Category, candidates: Iterable[CategoryRow]) -> None:
+    def give(one: sheets.SeriesCategory, candidates: Iterable[CategoryRow]) -> None:
         for found in candidates if codes[one.code] is None else ():
             if found.code not in given and _same_area(found, one):
                 codes[one.code] = found.code
@@ -173,8 +175,8 @@ def _by_name(
 
 
 def _before(
-    wanted: Iterable[sheets.Category], codes: Codes, known: Iterable[str]
-) -> Iterator[tuple[sheets.Category, Sequence[str]]]:
+    wanted: Iterable[sheets.SeriesCategory], codes: Codes, known: Iterable[str]
+) -> Iterator[tuple[sheets.SeriesCategory, Sequence[str]]]:
     """Categories without a code that may be one in the hub by a detour: a spreadsheet
     has made a day of the one or of the other."""
     names = list(known)
@@ -191,7 +193,7 @@ def _before(
 
 
 def _looked_at(
-    wanted: sheets.Dimension, known: DimensionRow | None, codes: Codes
+    wanted: sheets.SeriesDimension, known: DimensionRow | None, codes: Codes
 ) -> Iterator[Doubt | Problem]:
     """What somebody should look at: names that a spreadsheet has made, or nearly the
     same ones."""
@@ -219,14 +221,14 @@ def _looked_at(
             yield Doubt(one.line, column, "exchange.names_alike", params)
 
 
-def _same_area(known: CategoryRow, wanted: sheets.Category) -> bool:
+def _same_area(known: CategoryRow, wanted: sheets.SeriesCategory) -> bool:
     return not (known.geo_code and wanted.geo_code) or (
         known.geo_code == wanted.geo_code
     )
 
 
 def _areas(
-    wanted: sheets.Dimension, known: DimensionRow, codes: Codes
+    wanted: sheets.SeriesDimension, known: DimensionRow, codes: Codes
 ) -> Iterator[NewArea]:
     """The categories whose area the hub does not know yet, and the file does."""
     unknown = {one.code for one in known.categories if not one.geo_code}
@@ -237,12 +239,12 @@ def _areas(
 
 
 def _made(
-    wanted: sheets.Dimension,
+    wanted: sheets.SeriesDimension,
     dimension: str,
     known: DimensionRow | None,
     codes: Codes,
     named: Named,
-) -> Iterator[tuple[str, NewCategory]]:
+) -> Iterator[tuple[str, PlannedCategory]]:
     """The categories that are not there, with the file's code of each."""
     taken = {one.code for one in known.categories} if known else set[str]()
     for one in wanted.categories:
@@ -250,4 +252,7 @@ def _made(
             code = unique_slug(one.code, taken.__contains__)
             taken.add(code)
             titles = named(one.title)
-            yield one.code, NewCategory(dimension, code, titles, one.geo_code, one.line)
+            yield (
+                one.code,
+                PlannedCategory(dimension, code, titles, one.geo_code, one.line),
+            )

@@ -53,7 +53,7 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NameGroup:
     """What tells a series from the others of its file."""
 
     names: tuple[str, ...] = ()
@@ -82,8 +82,8 @@ class Name:
 
 
 def names_of(
-    groups: Sequence[Group], metadata: Metadata, code: str
-) -> dict[Group, Name]:
+    groups: Sequence[NameGroup], metadata: Metadata, code: str
+) -> dict[NameGroup, Name]:
     """A name for each group: with a letter and with what is its own, if there are many.
 
     Where the file says no unit, the metadata's unit counts. The letters go by the order
@@ -102,7 +102,7 @@ def names_of(
     }
 
 
-def _own_words(groups: Sequence[Group]) -> Sequence[str]:
+def _own_words(groups: Sequence[NameGroup]) -> Sequence[str]:
     """What tells each group apart: its name, and its unit only if it takes that too."""
     if len(groups) == 1:
         return [""]

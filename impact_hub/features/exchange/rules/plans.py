@@ -41,7 +41,7 @@ class Said(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class NewCategory:
+class PlannedCategory:
     """A category that would be made, in a dimension that is there or new."""
 
     dimension: str  # its code
@@ -61,7 +61,7 @@ class NewArea:
 
 
 @dataclass(frozen=True, slots=True)
-class NewDimension:
+class PlannedDimension:
     """A dimension that would be made."""
 
     code: str
@@ -97,8 +97,8 @@ class Definitions:
     """What would have to be made before the figures fit in."""
 
     indicators: tuple[NewIndicator, ...] = ()
-    dimensions: tuple[NewDimension, ...] = ()
-    categories: tuple[NewCategory, ...] = ()
+    dimensions: tuple[PlannedDimension, ...] = ()
+    categories: tuple[PlannedCategory, ...] = ()
     areas: tuple[NewArea, ...] = ()
     splits: tuple[NewSplit, ...] = ()  # of indicators that are there and of new ones
 

@@ -15,7 +15,7 @@ from impact_hub.kit.errors import Invalid
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
+class SeriesCategory:
     """One way in which a figure is split, with the area's code where it is an area."""
 
     code: str
@@ -25,12 +25,12 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Dimension:
+class SeriesDimension:
     """By what figures are split, with the categories that occur."""
 
     code: str
     title: str
-    categories: tuple[Category, ...]
+    categories: tuple[SeriesCategory, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ class Series:
     title: Mapping[str, str]  # by language; "" where the language is not known
     unit: str
     kind: ValueKind
-    dimensions: tuple[Dimension, ...]
+    dimensions: tuple[SeriesDimension, ...]
     observations: tuple[Observation, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SeriesSheet:
     """A whole file. With problems in it, it is not complete."""
 
     series: tuple[Series, ...]
@@ -111,7 +111,9 @@ def says_something(one: Observation) -> bool:
     return one.figure is not None or one.reason is not None or bool(one.note)
 
 
-def _used(series: Series, observations: Iterable[Observation]) -> tuple[Dimension, ...]:
+def _used(
+    series: Series, observations: Iterable[Observation]
+) -> tuple[SeriesDimension, ...]:
     """What these observations of a series are split by."""
     used = {part for one in observations for part in one.cell.parts}
     kept = (
@@ -141,7 +143,7 @@ class OwnSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class SheetContent:
     """What a file brings, in the hub's own words, whatever its format was."""
 
     format: Format

@@ -31,11 +31,11 @@ from impact_hub.features.exchange.rules.plans import (
 from impact_hub.features.exchange.rules.problems import Doubt
 from impact_hub.features.exchange.rules.records import Known, Record
 from impact_hub.features.exchange.rules.sheets import (
-    Content,
     Observation,
     RhythmWord,
     Series,
-    Sheet,
+    SeriesSheet,
+    SheetContent,
     by_rhythm,
     rhythm_of,
     says_something,
@@ -83,8 +83,12 @@ class _Chosen:
 
 
 def read_statistics(
-    sheet: Sheet, said: Said, metadata: Metadata, known: Known, rhythm_word: RhythmWord
-) -> Content:
+    sheet: SeriesSheet,
+    said: Said,
+    metadata: Metadata,
+    known: Known,
+    rhythm_word: RhythmWord,
+) -> SheetContent:
     """Everything that a file in the format of Open SDG brings to an initiative."""
     spoken = Spoken(said.language or known.languages[0], known.languages)
     base = base_code(said, metadata)
@@ -112,7 +116,7 @@ def read_statistics(
         splits=tuple(chosen.splits),
     )
     problems.include(*too_long(new))
-    return Content(
+    return SheetContent(
         format=Format.OPEN_SDG,
         rows=sheet.rows,
         period_column=sheet.period_column,

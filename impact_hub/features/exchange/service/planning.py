@@ -13,7 +13,7 @@ from impact_hub.features.exchange.queries.known import get_known, get_values
 from impact_hub.features.exchange.rules.checking import check_changes, read_figures
 from impact_hub.features.exchange.rules.comparing import (
     Compared,
-    Row,
+    ComparedRow,
     check_partners,
     compare,
     new_periods,
@@ -22,7 +22,7 @@ from impact_hub.features.exchange.rules.comparing import (
 )
 from impact_hub.features.exchange.rules.plans import Format, Plan
 from impact_hub.features.exchange.rules.records import Known, Place, Values
-from impact_hub.features.exchange.rules.sheets import Content
+from impact_hub.features.exchange.rules.sheets import SheetContent
 from impact_hub.features.exchange.rules.statistics import base_code, read_statistics
 from impact_hub.features.exchange.rules.sums import Checked, check_sums
 from impact_hub.features.indicators.rules import lengths
@@ -100,12 +100,12 @@ def prepare(
             file=upload.name,
             format=content.format,
             rows=content.rows,
-            added=rows[Row.NEW],
-            changed=rows[Row.CHANGED],
-            unchanged=rows[Row.UNCHANGED],
-            blank=rows[Row.BLANK],
-            removed=rows[Row.REMOVED],
-            repeated=rows[Row.REPEATED],
+            added=rows[ComparedRow.NEW],
+            changed=rows[ComparedRow.CHANGED],
+            unchanged=rows[ComparedRow.UNCHANGED],
+            blank=rows[ComparedRow.BLANK],
+            removed=rows[ComparedRow.REMOVED],
+            repeated=rows[ComparedRow.REPEATED],
             summed=sum(one.record.place in checked.summed for one in changes),
             corrected=corrected,
             new=content.new,
@@ -122,7 +122,7 @@ def prepare(
 
 
 def _checked(
-    content: Content, compared: Iterable[Compared], values: Values, known: Known
+    content: SheetContent, compared: Iterable[Compared], values: Values, known: Known
 ) -> Checked:
     """The changes that fit, with the totals that follow from them."""
     changes = [one for one in compared if one.is_change]
@@ -135,24 +135,24 @@ def _checked(
 
 
 def _rows(
-    content: Content, compared: Iterable[Compared], checked: Checked
-) -> Counter[Row]:
+    content: SheetContent, compared: Iterable[Compared], checked: Checked
+) -> Counter[ComparedRow]:
     """What each row is beside the hub. Those with a problem are none of it.
 
     A total that is computed leaves nothing of a row for it that says nothing.
     """
     fits: set[Place] = {one.record.place for one in checked.changes} | checked.summed
     rows = Counter(
-        Row.BLANK if one.record.place in checked.summed else one.row
+        ComparedRow.BLANK if one.record.place in checked.summed else one.row
         for one in compared
         if not one.is_change or one.record.place in fits
     )
-    rows[Row.BLANK] += content.blank
-    rows[Row.REPEATED] += content.repeated
+    rows[ComparedRow.BLANK] += content.blank
+    rows[ComparedRow.REPEATED] += content.repeated
     return rows
 
 
-def _content(upload: Upload, known: Known) -> Content:
+def _content(upload: Upload, known: Known) -> SheetContent:
     if upload.format is Format.OWN:
         return read_figures(upload.figures, known)
     if not upload.partner:
