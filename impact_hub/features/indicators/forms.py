@@ -68,7 +68,7 @@ class IndicatorForm(FormSpec):
     )
     result: str = field(N_("Shows this result"), default="", kind=FieldKind.SELECT)
     kind: ValueKind | None = field(
-        N_("FieldKind of figure"), default=None, options=words.KIND_CHOICES, live=True
+        N_("Kind of figure"), default=None, options=words.KIND_CHOICES, live=True
     )
     units: Words = field(
         N_("Unit"),

@@ -45,7 +45,7 @@ class InviteOrganisations(FormSpec):
         empty="joining.nobody_named",
     )
     part: Part = field(N_("They take part as"), options=PARTS)
-    kind: OrganisationKind = field(N_("FieldKind"), options=KINDS)
+    kind: OrganisationKind = field(N_("Kind"), options=KINDS)
     scope: Scope = field(
         N_("They are asked for"),
         default=Scope.OF_EVERYONE,

@@ -13,7 +13,7 @@ class NewOrganisation(FormSpec):
     """An organisation, as it is entered."""
 
     name: str = field(N_("Name of the organisation"), most=160, empty=NAME_NEEDED)
-    kind: OrganisationKind = field(N_("FieldKind"), options=KINDS)
+    kind: OrganisationKind = field(N_("Kind"), options=KINDS)
     place: str = field(N_("Place"), default="", most=120)
 
 

@@ -30,6 +30,6 @@ def needed_by(variable: Any) -> VarData | None:
     return variable._get_all_var_data()  # noqa: SLF001
 
 
-def expression(javascript: str, needs: VarData | None) -> rx.Var[Any]:
+def expression(javascript: str, needs: VarData | None, of: Any = Any) -> rx.Var[Any]:
     """JavaScript that is worked out in the browser."""
-    return rx.Var(_js_expr=javascript, _var_data=needs)
+    return rx.Var(_js_expr=javascript, _var_type=of, _var_data=needs)

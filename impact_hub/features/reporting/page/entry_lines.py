@@ -24,7 +24,7 @@ from impact_hub.features.reporting.views.lines import (
 )
 from impact_hub.ui.fields import error_of
 from impact_hub.ui.parts import button, more, told
-from impact_hub.ui.reflex_internals.names import needed_by
+from impact_hub.ui.reflex_internals.names import expression, needed_by
 from impact_hub.ui.shapes import shape
 from impact_hub.ui.text import choose, t
 
@@ -43,7 +43,7 @@ def newest() -> rx.Var[list[Line]]:
             hooks={hook: None},
         ),
     )
-    found = rx.Var("newestLines", _var_type=list[Line], _var_data=needs)
+    found = expression("newestLines", needs, of=list[Line])
     return cast("rx.Var[list[Line]]", found.guess_type())
 
 
