@@ -196,6 +196,7 @@ class FieldSlot:
     needed: bool
     by_language: bool = False
     rows: type[FormSpec] | None = None  # it is a list of these
+    default: Any = None  # what it holds before anybody has filled it in
 
 
 def field(  # noqa: PLR0913 - a declaration names what it says
@@ -238,6 +239,7 @@ def slot(spec: type[FormSpec], name: str) -> FieldSlot:
         needed=info.is_required(),
         by_language=core == Words,
         rows=_rows(core),
+        default=None if info.is_required() else info.default,
     )
 
 

@@ -27,6 +27,7 @@ class Content:
 
     `values` by field: texts, `{"de": …}`, days, members of an enumeration, booleans,
     sets of values that are ticked, or a list of such mappings where a field has rows.
+    A field that is not among them holds its declared default.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -105,7 +106,7 @@ def _fields(
     for slot in slots(spec):
         if slot.name in pen.content.without:
             continue
-        value = values.get(slot.name)
+        value = values.get(slot.name, slot.default)
         if slot.rows is not None:
             for place, row in enumerate(
                 cast("Sequence[Mapping[str, Any]]", value or ())

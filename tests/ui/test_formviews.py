@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from impact_hub.features.initiatives.forms import NewInitiative
+from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import Conflict, Invalid, InvalidFields
 from impact_hub.kit.specs import FieldView
 from impact_hub.ui.formviews import Content, carried, cleared, drawn, refused
@@ -48,6 +50,17 @@ def test_values_are_written_as_fields_hold_them():
 
 def test_a_choice_begins_with_what_stands_first():
     assert fields(Content())["colour"].value == "red"
+
+
+def test_a_field_holds_its_declared_default_unless_it_is_given_something_else():
+    given: dict[str, object] = {"languages": ["en"], "starts": date(2026, 1, 1)}
+    begun, kept = (
+        {f.name: f.value for f in drawn(NewInitiative, "en", Content(values)).fields}
+        for values in (given, given | {"rhythm": Rhythm.MONTH, "threshold": 12})
+    )
+
+    assert (begun["rhythm"], begun["threshold"]) == ("quarter", "5")
+    assert (kept["rhythm"], kept["threshold"]) == ("month", "12")
 
 
 def test_only_the_main_language_is_needed_and_one_alone_is_not_named():
