@@ -3,12 +3,14 @@
 The handlers come from Reflex's own registry: a new one is tried without being named.
 """
 
+import ast
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import Any
 
 import anyio
 import pytest
 
+from impact_hub.config import ROOT
 from impact_hub.impact_hub import PAGES
 from tests.databases import Template
 from tests.house.strangers.arguments import (
@@ -298,3 +300,17 @@ def test_no_page_can_set_single_fields(closed):
 
     assert len(answers) > 20
     assert set(answers) == {""}
+
+
+def test_every_state_has_tests_of_its_own():
+    """What a page decides is tried without a browser, not only by those above."""
+    states = {handler.partition(".")[0] for handler in our_handlers()}
+    tested = {
+        name.id
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if "house" not in path.parts and "browser" not in path.parts
+        for name in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(name, ast.Name)
+    }
+
+    assert states - tested == set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import reflex as rx
 
@@ -170,7 +170,7 @@ class ImportState(AppState):
         self.updates = [
             UpdateItem(
                 _text(each.get("partner_name")),
-                _text((each.get("period") or {}).get("name")),
+                _name_of(each.get("period")),
                 _text(each.get("added")),
                 _text(each.get("changed")),
                 _text(each.get("removed")),
@@ -196,6 +196,15 @@ class ImportState(AppState):
         meant = {doubt.field for doubt in self.doubts} - {""}
         self.asks_more = bool(errors.keys() - {"file", "why"} or meant)
         self.refusals += bool(errors)
+
+
+def _name_of(sent: object) -> str:
+    """The name of a period, whatever was sent as one."""
+    return (
+        _text(cast("dict[str, object]", sent).get("name"))
+        if isinstance(sent, dict)
+        else ""
+    )
 
 
 def _rows(plan: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
