@@ -130,7 +130,11 @@ class IndicatorForm(FormSpec):
         default="",
         kind=FieldKind.TEXT,
         most=lengths.WHY,
-        hint=N_("Partners read it beside the new definition."),
+        hint=N_(
+            "Partners read it beside the new definition when they report. Under “What "
+            "has changed” on the indicator's page it stands too, also for new targets. "
+            "Once that page is public, everyone reads why a definition has changed."
+        ),
     )
 
 

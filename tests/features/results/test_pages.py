@@ -13,10 +13,15 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.service.aiming import NewTarget
+from impact_hub.features.indicators.service.saving import (
+    Aims,
+    Filled,
+    save_indicator,
+)
 from impact_hub.features.initiatives import service as initiatives
 from impact_hub.features.initiatives.models import Period
 from impact_hub.features.reporting.rules.workflow import Status
-from impact_hub.features.results.views import indicator as indicator_views
 from impact_hub.features.results.views.cards import Card, Piece
 from impact_hub.features.results.views.indicator import (
     IndicatorPage,
@@ -40,6 +45,7 @@ from tests.factories import (
     make_update,
     make_value,
 )
+from tests.features.indicators.definitions import definition_of
 from tests.features.results.scenes import Scene, make_scene
 
 # What stands on a page doesn't depend on the database; test_queries tries both.
@@ -212,16 +218,41 @@ def test_that_an_initiative_is_an_example_stands_on_every_public_page(session, s
     )
 
 
-def test_who_changed_a_definition_is_for_those_who_take_part(session, scene):
-    row = indicator_views.VersionRow(
-        2, scene.first.approved_at, "Jana", "Clearer", {"titles": {"en": "Old"}}, {}
-    )
+def changes_of(session, scene, clock):
+    """The history of an indicator whose target was changed, then its definition."""
+    same = definition_of(scene.world.people, scene.world.age)
+    renamed = replace(same, titles={"de": "Jugendliche"})
+    for definition, figure, why in (
+        (same, 200, ""),
+        (same, 2500, "More money"),
+        (renamed, 2500, "Clearer"),
+    ):
+        clock.tick(days=1)
+        aims = Aims(targets=[NewTarget(date(2026, 12, 31), Decimal(figure))])
+        filled = Filled(definition, aims, why=why)
+        save_indicator(session, scene.cast.coordinator, "world", "people", filled)
+    inside = read(session, scene, "reporter", "people")
+    actor = replace(scene.cast.anyone, locale="en")
+    outside = public_indicator_page(session, actor, "world", "people")
+    return inside.meaning.history, outside.meaning.history
 
-    inside = indicator_views._version(row, "en", as_public=False)
-    outside = indicator_views._version(row, "en", as_public=True)
 
-    assert (inside.who, outside.who) == ("Jana", "")
-    assert (inside.why, outside.title) == ("Clearer", "Old")
+def test_definition_and_targets_are_told_with_who_when_and_why(session, scene, clock):
+    (renamed, aimed, *_), _ = changes_of(session, scene, clock)
+
+    assert (renamed.who, renamed.why) == ("Cora Coordinator", "Clearer")
+    assert [each.what for each in renamed.lines] == ["Name"]
+    assert (aimed.who, aimed.why) == ("Cora Coordinator", "More money")
+    (line,) = aimed.lines
+    assert (line.before, line.after) == ("200 by 31 Dec 2026", "2,500 by 31 Dec 2026")
+
+
+def test_who_changed_a_definition_is_for_those_who_take_part(session, scene, clock):
+    inside, outside = changes_of(session, scene, clock)
+
+    assert [each.lines for each in outside] == [each.lines for each in inside]
+    assert not any(each.who for each in outside)
+    assert [each.why for each in outside[:2]] == ["Clearer", ""]
 
 
 def test_a_reader_chooses_by_what_it_is_split(session, scene):

@@ -4,13 +4,14 @@ from typing import Any
 
 import reflex as rx
 
+from impact_hub.features.indicators.views.history import HistoryItem, HistoryLine
 from impact_hub.features.indicators.words import (
     KIND_NAMES,
     OVER_PARTNERS,
     OVER_TIME,
 )
 from impact_hub.features.initiatives.words import RHYTHMS
-from impact_hub.features.results.views.indicator import Meaning, VersionItem
+from impact_hub.features.results.views.indicator import Meaning
 from impact_hub.ui.parts import more
 from impact_hub.ui.text import Text, choose, in_words, t
 
@@ -31,7 +32,7 @@ def meaning(page: Meaning) -> rx.Component:
         rx.cond(page.source != "", _source(page)),
         _fact(t("Licence"), page.licence),
         _fact(t("Cite as"), page.cite_as, class_name="cite"),
-        rx.cond(page.versions, _versions(page)),
+        rx.cond(page.history, _history(page)),
         class_name="facts",
     )
 
@@ -67,31 +68,36 @@ def _source(page: Meaning) -> rx.Component:
     )
 
 
-def _versions(page: Meaning) -> rx.Component:
+def _history(page: Meaning) -> rx.Component:
     return rx.fragment(
-        rx.el.dt(t("Earlier definitions")),
+        rx.el.dt(t("What has changed")),
         rx.el.dd(
             more(
-                t("Show them"),
-                rx.el.ul(rx.foreach(page.versions, _version), class_name="list"),
+                t("Show it"),
+                rx.el.ul(rx.foreach(page.history, _change), class_name="list"),
             )
         ),
     )
 
 
-def _version(item: VersionItem) -> rx.Component:
+def _change(item: HistoryItem) -> rx.Component:
     return rx.el.li(
         rx.el.p(
-            t("until {day}: {title}", day=item.day, title=item.title),
+            item.day,
+            rx.cond(item.who != "", rx.fragment(" · ", item.who)),
             class_name="hint",
         ),
-        rx.el.p(item.definition),
-        rx.cond(
-            item.why != "",
-            rx.el.p(
-                rx.cond(item.who != "", rx.fragment(item.who, ": ")),
-                item.why,
-                class_name="hint",
-            ),
-        ),
+        rx.cond(item.why != "", rx.el.p(t("Why: {why}", why=item.why))),
+        rx.foreach(item.lines, _difference),
+    )
+
+
+def _difference(line: HistoryLine) -> rx.Component:
+    return rx.el.p(
+        rx.el.strong(line.what),
+        rx.el.br(),
+        t("before: {said}", said=line.before),
+        rx.el.br(),
+        t("now: {said}", said=line.after),
+        style={"white-space": "pre-line"},
     )

@@ -1,11 +1,11 @@
 """The page of one indicator, for those who take part and for everyone: one moment."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from impact_hub.config import settings
 from impact_hub.features.impact_logic import queries as impact_logic
-from impact_hub.features.indicators import queries as indicators
-from impact_hub.features.indicators.rows import DimensionRow, IndicatorRow, VersionRow
+from impact_hub.features.indicators.rows import DimensionRow, IndicatorRow
+from impact_hub.features.indicators.views.history import HistoryItem, history
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.results import words
 from impact_hub.features.results.charts.bars import height_of
@@ -20,18 +20,6 @@ from impact_hub.features.results.views.splits import SplitChoice, SplitLine
 from impact_hub.identity.permissions import Actor
 from impact_hub.kit.db import Session
 from impact_hub.texts import formats, pick, text
-
-
-@dataclass(frozen=True)
-class VersionItem:
-    """A definition as it once was."""
-
-    number: str = ""
-    day: str = ""
-    who: str = ""
-    why: str = ""
-    title: str = ""
-    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +40,7 @@ class Meaning:
     source_url: str = ""
     licence: str = ""
     cite_as: str = ""
-    versions: tuple[VersionItem, ...] = ()
+    history: tuple[HistoryItem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,7 +191,7 @@ def _meaning(
     slug = table.sources.initiative.slug
     results = impact_logic.list_results(session, actor, slug)
     boxes = {r.id: f"{r.step} · {pick(r.titles, locale)}" for r in results}
-    versions = indicators.list_versions(session, actor, slug, row.code)
+    changes = history(session, actor, slug, row.code)
     return Meaning(
         definition=pick(row.definitions, locale),
         parts=words.part_names(row, locale),
@@ -219,7 +207,7 @@ def _meaning(
         source_url=row.source_url,
         licence=row.licence,
         cite_as=_cite_as(table, row, locale),
-        versions=tuple(_version(v, locale, as_public=as_public) for v in versions),
+        history=tuple(map(_for_everyone, changes) if as_public else changes),
     )
 
 
@@ -245,19 +233,6 @@ def _cite_as(table: Table, row: IndicatorRow, locale: str) -> str:
     )
 
 
-def _version(row: VersionRow, locale: str, *, as_public: bool) -> VersionItem:
-    """An earlier definition; who changed it is for those who take part."""
-    return VersionItem(
-        number=str(row.version),
-        day=formats.day_of(row.replaced_at, locale),
-        who="" if as_public else row.replaced_by,
-        why=row.why,
-        title=_words(row.definition.get("titles"), locale),
-        definition=_words(row.definition.get("definitions"), locale),
-    )
-
-
-def _words(kept: object, locale: str) -> str:
-    if not isinstance(kept, dict):
-        return ""
-    return pick({str(k): str(v) for k, v in kept.items()}, locale)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+def _for_everyone(item: HistoryItem) -> HistoryItem:
+    """A change as outsiders read it: not who made it; of a definition, why."""
+    return replace(item, who="", why=item.why if item.is_definition else "")
