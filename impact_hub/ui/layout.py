@@ -21,7 +21,7 @@ from impact_hub.ui.frame import (
     skeleton,
     waiting,
 )
-from impact_hub.ui.state import AppState
+from impact_hub.ui.state import HEADING, AppState
 from impact_hub.ui.text import t
 
 
@@ -93,7 +93,7 @@ def page_head(
     """What the page is about, and the one sentence that it says."""
     return rx.el.header(
         eyebrow,
-        rx.el.h1(title),
+        rx.el.h1(title, id=HEADING, tab_index=-1),
         rx.el.p(lead, class_name="lead") if lead is not None else None,
         class_name="page-head",
     )

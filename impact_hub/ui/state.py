@@ -31,6 +31,8 @@ Work = Callable[Concatenate[Session, Actor, P], R]
 
 log = structlog.get_logger()
 
+HEADING = "page-heading"  # a page's title: where the keyboard goes on after a submit
+
 
 class Surroundings(Protocol):
     """Where a page is, such as in an initiative, as its reader sees it."""

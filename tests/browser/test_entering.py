@@ -149,6 +149,7 @@ def test_a_visible_error_is_never_submitted_over(rita, own_hub, place):
     type_in(rita, label, "3")
     rita.press("Submit")
     rita.is_told("Submitted. Thank you!")
+    expect(rita.page.locator("h1")).to_be_focused()  # beside it: what it is now
 
 
 def test_what_was_approved_is_corrected_and_stands_meanwhile(rita, own_hub, place):

@@ -20,7 +20,7 @@ from impact_hub.kit.errors import AppError, NotFound
 from impact_hub.kit.forms import keepable, one_of, row_number
 from impact_hub.texts import formats
 from impact_hub.ui import formstate
-from impact_hub.ui.state import AppState, answering, arriving
+from impact_hub.ui.state import HEADING, AppState, answering, arriving
 
 
 class EntryState(AppState):
@@ -160,6 +160,7 @@ class EntryState(AppState):
         await self._do(submitting.submit, self._sheet())
         await self._load()
         self._say("reporting.submitted")
+        return rx.set_focus(HEADING)
 
     @rx.event
     @answering
@@ -167,6 +168,7 @@ class EntryState(AppState):
         await self._do(submitting.take_back, self._id())
         await self._load()
         self._say("reporting.taken_back")
+        return rx.set_focus(HEADING)
 
     @rx.event
     async def ask_why(self):
@@ -180,6 +182,7 @@ class EntryState(AppState):
         self.is_correcting = False
         await self._load()
         self._say("reporting.correction_begun")
+        return rx.set_focus(HEADING)
 
     @rx.event
     @answering
@@ -189,6 +192,7 @@ class EntryState(AppState):
         self.form_key += 1
         await self._load()
         self._say("reporting.correction_dropped")
+        return rx.set_focus(HEADING)
 
     @rx.event
     @answering
