@@ -199,34 +199,59 @@ def _seen(session: Session, ids: list[int]) -> Mapping[int, dict[int, int]]:
 def _splits(
     session: Session, indicators: list[Indicator]
 ) -> Mapping[int, list[SplitRow]]:
-    rows = session.exec(
+    """How indicators are split. Many of them share dimensions, whose categories are
+    read once; those of a single one come along in the same statement."""
+    ids = [id_of(each) for each in indicators]
+    by_split: dict[int, tuple[int, dict[int, Dimension]]] = {}
+    categories: defaultdict[int, dict[int, CategoryRow]] = defaultdict(dict)
+    rows = _with_categories(session, ids) if len(ids) == 1 else _alone(session, ids)
+    for split, dimension, category in rows:
+        _, dimensions = by_split.setdefault(id_of(split), (split.indicator_id, {}))
+        dimensions[id_of(dimension)] = dimension
+        if category is not None:
+            categories[id_of(dimension)][id_of(category)] = _category_row(category)
+    dimensions = {n: one for _, each in by_split.values() for n, one in each.items()}
+    listed = {number: list(each.values()) for number, each in categories.items()}
+    if len(ids) != 1 and dimensions:
+        listed = _categories(session, dimensions)
+    made = {n: _dimension_row(one, listed) for n, one in dimensions.items()}
+    found: defaultdict[int, list[SplitRow]] = defaultdict(list)
+    for indicator_id, own in by_split.values():
+        found[indicator_id].append(SplitRow(tuple(made[number] for number in own)))
+    return found
+
+
+SplitOf = tuple[Split, Dimension, Category | None]
+
+
+def _with_categories(session: Session, ids: list[int]) -> Iterable[SplitOf]:
+    return session.exec(
         select(Split, Dimension, Category)
         .join(SplitDimension, col(SplitDimension.split_id) == Split.id)
         .join(Dimension, col(Dimension.id) == SplitDimension.dimension_id)
         .outerjoin(Category, col(Category.dimension_id) == Dimension.id)
-        .where(col(Split.indicator_id).in_([id_of(each) for each in indicators]))
-        .order_by(
-            col(Split.position),
-            col(Split.id),
-            col(SplitDimension.position),
-            col(SplitDimension.id),
-            col(Category.position),
-            col(Category.id),
-        )
+        .where(col(Split.indicator_id).in_(ids))
+        .order_by(*_ORDER, col(Category.position), col(Category.id))
     ).all()
-    by_split: dict[int, tuple[int, dict[int, Dimension]]] = {}
-    categories: defaultdict[int, dict[int, CategoryRow]] = defaultdict(dict)
-    for split, dimension, category in rows:
-        _, dimensions = by_split.setdefault(id_of(split), (split.indicator_id, {}))
-        dimensions[id_of(dimension)] = dimension
-        if category is not None:  # pyright: ignore[reportUnnecessaryComparison]
-            categories[id_of(dimension)][id_of(category)] = _category_row(category)
-    listed = {number: list(each.values()) for number, each in categories.items()}
-    found: defaultdict[int, list[SplitRow]] = defaultdict(list)
-    for indicator_id, dimensions in by_split.values():
-        each = (_dimension_row(one, listed) for one in dimensions.values())
-        found[indicator_id].append(SplitRow(tuple(each)))
-    return found
+
+
+def _alone(session: Session, ids: list[int]) -> Iterable[SplitOf]:
+    found = session.exec(
+        select(Split, Dimension)
+        .join(SplitDimension, col(SplitDimension.split_id) == Split.id)
+        .join(Dimension, col(Dimension.id) == SplitDimension.dimension_id)
+        .where(col(Split.indicator_id).in_(ids))
+        .order_by(*_ORDER)
+    )
+    return ((split, dimension, None) for split, dimension in found)
+
+
+_ORDER = (
+    col(Split.position),
+    col(Split.id),
+    col(SplitDimension.position),
+    col(SplitDimension.id),
+)
 
 
 def _categories(
