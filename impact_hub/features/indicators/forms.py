@@ -14,6 +14,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.initiatives.words import RHYTHMS
 from impact_hub.kit.calendar import Rhythm
 from impact_hub.kit.errors import Invalid
@@ -119,7 +120,12 @@ class IndicatorForm(FormSpec):
         N_("Asked from"),
         hint=N_("Periods before are not asked for it."),
     )
-    partners: tuple[str, ...] = field(N_("Who reports it"), default=())
+    asked_of: AskedOf | None = field(
+        N_("Who reports it"), default=None, options=words.ASKED_OF
+    )
+    partners: tuple[str, ...] = field(
+        N_("Partners"), default=(), hint=N_("A partner without a tick is not asked.")
+    )
     source: str = field(N_("Source"), default="", most=lengths.SOURCE)
     source_url: str = field(
         N_("Web address of the source"), default="", most=lengths.ADDRESS

@@ -13,6 +13,7 @@ from impact_hub.features.indicators.rules.kinds import (
     ValueKind,
 )
 from impact_hub.features.indicators.rules.numbers import parse_number
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.rules.progress import Standing
 from impact_hub.texts import N_, formats, pick, text
 
@@ -53,6 +54,13 @@ KIND_CHOICES: Mapping[ValueKind, str] = MappingProxyType(
         ValueKind.YES_NO: N_("Yes or no"),
         ValueKind.TEXT: N_("Answer in words"),
         ValueKind.STATISTIC: N_("Statistic from elsewhere: shown, never added up"),
+    }
+)
+
+ASKED_OF: Mapping[AskedOf, str] = MappingProxyType(
+    {
+        AskedOf.EVERYONE: N_("All partners, also those who join later"),
+        AskedOf.NAMED: N_("Only those that are ticked"),
     }
 )
 

@@ -111,14 +111,75 @@ def test_saying_it_twice_changes_nothing(session, cast, world):
     assert len(session.exec(select(Assignment)).all()) == before
 
 
-def test_what_was_asked_of_some_is_asked_of_everyone(session, cast, world):
+ALL_QUARTERS = ["2026-Q1", "2026-Q2", "2026-Q3"]
+
+
+def switch(session, actor, asked_of, code="people"):
+    assigning.ask_of(session, actor, "world", code, asked_of)
+
+
+def test_whoever_comes_later_is_asked_as_one_of_all(session, cast, world):
+    there = make_organisation(session)
+    take_part(session, world.initiative, there)
+    change(session, cast.coordinator, let_off=[cast.partner])
+
+    switch(session, cast.coordinator, AskedOf.EVERYONE)
+
     newcomer = make_organisation(session)
-    take_part(session, world.initiative, newcomer)
-    assert asked(session, cast, newcomer) == []
+    take_part(session, world.initiative, newcomer, starts=Q2.starts)
+    assert asked(session, cast, newcomer) == ALL_QUARTERS
+    assert asked(session, cast, there) == []
+    assert asked(session, cast, cast.partner) == ["2026-Q1", "2026-Q2"]
+    assert asked(session, cast, cast.other_partner) == ALL_QUARTERS
 
-    assigning.ask_everyone(session, cast.coordinator, "world", "people")
 
-    assert asked(session, cast, newcomer) == ["2026-Q1", "2026-Q2", "2026-Q3"]
+def test_or_is_not_where_partners_are_named(session, cast, world, asked_of_all):
+    left = make_organisation(session)
+    take_part(session, world.initiative, left, ends=Q1.ends)
+    change(session, cast.coordinator, "all", let_off=[cast.partner])
+
+    switch(session, cast.coordinator, AskedOf.NAMED, "all")
+
+    newcomer = make_organisation(session)
+    take_part(session, world.initiative, newcomer, starts=Q2.starts)
+    assert asked(session, cast, newcomer, "all") == []
+    assert asked(session, cast, left, "all") == ["2026-Q1"]
+    assert asked(session, cast, cast.partner, "all") == ["2026-Q1", "2026-Q2"]
+    assert asked(session, cast, cast.other_partner, "all") == ALL_QUARTERS
+
+
+def test_who_was_not_named_can_be_asked_from_a_day_on(session, cast, world):
+    there = make_organisation(session)
+    take_part(session, world.initiative, there)
+
+    switch(session, cast.coordinator, AskedOf.EVERYONE)
+    change(session, cast.coordinator, ask=[there])
+
+    assert asked(session, cast, there) == ["2026-Q3"]
+
+
+def test_there_and_back_again_changes_nothing(session, cast, world):
+    change(session, cast.coordinator, let_off=[cast.partner])
+    for asked_of in (AskedOf.EVERYONE, AskedOf.NAMED, AskedOf.EVERYONE, AskedOf.NAMED):
+        switch(session, cast.coordinator, asked_of)
+        before = len(session.exec(select(Assignment)).all())
+        switch(session, cast.coordinator, asked_of)
+
+        assert len(session.exec(select(Assignment)).all()) == before
+        assert asked(session, cast, cast.partner) == ["2026-Q1", "2026-Q2"]
+        assert asked(session, cast, cast.other_partner) == ALL_QUARTERS
+
+
+@pytest.mark.parametrize(
+    ("who", "error"),
+    [("reporter", Forbidden), ("funder", Forbidden), ("anyone", SignedOut)],
+)
+def test_only_the_backbone_says_of_whom_it_is_asked(session, cast, world, who, error):
+    with pytest.raises(error):
+        switch(session, getattr(cast, who), AskedOf.EVERYONE)
+
+    row = queries.get_indicator(session, cast.coordinator, "world", "people")
+    assert row.asked_of is AskedOf.NAMED
 
 
 @pytest.mark.parametrize("part", [None, Part.FUNDER])

@@ -14,6 +14,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.features.indicators.service.saving import Turned, save_indicator
 from impact_hub.features.indicators.views.content import (
@@ -72,6 +73,7 @@ ALWAYS = {
     "kind",
     "rhythm",
     "starts",
+    "asked_of",
     "partners",
     "source",
     "source_url",
@@ -103,13 +105,20 @@ AIMS = {"direction", "baseline", "baseline_on", "aims"}
         (ValueKind.ORDINAL, {"units", "levels", "counts_people", "splits"}),
         (ValueKind.YES_NO, AIMS),
         (ValueKind.TEXT, set()),
-        (ValueKind.STATISTIC, AIMS | {"units", "splits"}),
     ],
 )
 def test_the_fields_follow_from_the_kind(session, cast, world, kind, fields):
     form = view(page_of(session, cast), {"kind": str(kind)})
 
     assert names(form) == ALWAYS | fields
+
+
+def test_figures_from_elsewhere_are_asked_of_nobody(session, cast, world):
+    form = view(page_of(session, cast), {"kind": "statistic"})
+
+    assert names(form) == (ALWAYS | AIMS | {"units", "splits"}) - {"asked_of"}
+    filled = read_from(page_of(session, cast), form, titles__de="Neu")
+    assert filled.asked_of is None
 
 
 def test_a_known_one_keeps_its_kind_and_says_why_it_changes(session, cast, world):
@@ -424,3 +433,31 @@ def test_another_kind_keeps_what_fits(session, cast, world):
 
     assert {"titles.de", "rhythm"} <= {each.name for each in form.fields}
     assert replace(page) == page
+
+
+def test_of_a_new_one_only_those_are_named_that_are_ticked(session, cast, world):
+    page = page_of(session, cast)
+    form, typed = view(page), {"titles__de": "Neu", "units__de": "Menschen"}
+    (asked_of,) = [each for each in form.fields if each.name == "asked_of"]
+    assert asked_of.value == "everyone"
+
+    filled = read_from(
+        page, form, **typed, asked_of="named", partners=[str(cast.partner.id)]
+    )
+    save_indicator(session, cast.coordinator, "world", None, filled)
+
+    row = queries.get_indicator(session, cast.coordinator, "world", "neu")
+    assert row.asked_of is AskedOf.NAMED
+    (named,) = row.assignments
+    assert (named.organisation_id, named.is_asked) == (cast.partner.id, True)
+
+
+def test_it_says_of_whom_it_is_asked_now(session, cast, world):
+    form = view(page_of(session, cast, "people"), locale="de")
+
+    (asked_of,) = [each for each in form.fields if each.name == "asked_of"]
+    assert asked_of.value == "named"
+    assert [each.label for each in asked_of.options if each.value] == [
+        "Alle Partner, auch wer später dazukommt",
+        "Nur die angekreuzten",
+    ]

@@ -1,6 +1,6 @@
 """Who owes what: one rule, for every page that asks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from impact_hub.features.indicators.rules.owing import (
     is_asked,
     owes,
 )
+from impact_hub.features.indicators.rules.switching import to_let_off, to_name
 from impact_hub.kit.calendar import Rhythm, Span, calendar
 from tests.factories import Q1, Q2, Q3
 
@@ -164,6 +165,30 @@ def test_an_end_changes_nothing_before_it(indicator, time, span):
     ended = Partner(1, (time,))
     if time.ends is None or span.ends <= time.ends:
         assert owes(indicator, 1, [ended], span) == owes(indicator, 1, [endless], span)
+
+
+@given(askings(1), st.lists(times(), min_size=1, max_size=3))
+def test_who_is_there_is_asked_as_before_when_all_or_named_ones_are_asked(
+    indicator, stints
+):
+    """… whichever it was before, in every period, past and to come."""
+    partner, known = Partner(1, tuple(stints)), indicator.assignments
+    own = [one for one in known if one.organisation_id == 1]
+    if indicator.asked_of is AskedOf.EVERYONE:
+        found = to_name(stints, own)
+    else:
+        found = to_let_off(stints, own, indicator.starts, Rhythm.QUARTER)
+    names = indicator.asked_of is AskedOf.EVERYONE
+    more = tuple(Assigned(1, names, one.starts, one.ends) for one in found)
+    switched = replace(
+        indicator,
+        asked_of=AskedOf.NAMED if names else AskedOf.EVERYONE,
+        assignments=known + more,
+    )
+
+    for span in QUARTERS:
+        before = owes(indicator, 1, [partner], span)
+        assert owes(switched, 1, [partner], span) == before
 
 
 @pytest.mark.parametrize("asked_of", AskedOf)

@@ -122,6 +122,34 @@ async def test_saving_un_assigns_nobody_who_has_joined_meanwhile(hub):
     assert row_of("people").titles["de"] == "Neu"
 
 
+async def test_the_named_ones_become_all_but_those_without_a_tick(hub):
+    with db.transaction() as session:
+        cast = cast_in(session)
+        partner, other = cast.partner.id, cast.other_partner.id
+    state = await opened(IndicatorFormState, "people")
+    assert fields(state)["asked_of"].value == "named"
+
+    sent = filled(state.forms[FORM], asked_of="everyone", partners=[str(partner)])
+    await act(state, "save", FORM, sent)
+
+    row = row_of("people")
+    assert row.asked_of is AskedOf.EVERYONE
+    let_off = {one.organisation_id for one in row.assignments if not one.is_asked}
+    assert let_off == {other}
+    again = await opened(IndicatorFormState, "people")
+    assert fields(again)["asked_of"].value == "everyone"
+    assert fields(again)["partners"].chosen == (str(partner),)
+
+
+async def test_of_whom_it_is_asked_is_one_of_two(hub):
+    state = await opened(IndicatorFormState, "people")
+
+    await act(state, "save", FORM, filled(state.forms[FORM], asked_of="nobody"))
+
+    assert fields(state)["asked_of"].error
+    assert row_of("people").asked_of is AskedOf.NAMED
+
+
 async def test_the_second_of_two_tabs_is_refused_and_sees_what_there_is(hub):
     first, second = [await opened(IndicatorFormState, "people") for _ in range(2)]
     await act(first, "save", FORM, filled(first.forms[FORM], titles__de="Erste"))

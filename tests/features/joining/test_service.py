@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from impact_hub.features.indicators import queries as indicators
 from impact_hub.features.indicators.rules.owing import AskedOf, Owed
+from impact_hub.features.indicators.service.assigning import ask_of
 from impact_hub.features.initiatives import queries as initiatives
 from impact_hub.features.initiatives import service as taking_part
 from impact_hub.features.initiatives.models import Participation
@@ -102,6 +103,23 @@ def test_or_asks_for_what_is_asked_of_named_partners_as_well(
     joined = organisations.accept_invitation(session, cast.stranger, invited.token)
     assert owed(session, cast, joined.id, Q2) == ["people", "share", "all"]
     assert invited.asked.figures == 3
+
+
+def test_who_joins_owes_what_the_backbone_asks_of_everyone_by_then(
+    session, cast, world, asked_of_all
+):
+    ask_of(session, cast.coordinator, "world", "all", AskedOf.NAMED)
+    ask_of(session, cast.coordinator, "world", "people", AskedOf.EVERYONE)
+    page = queries.get_partners(session, cast.coordinator, "world")
+    (invited,) = invite(session, cast.coordinator)
+
+    joined = organisations.accept_invitation(session, cast.stranger, invited.token)
+    assert page.names_partners
+    assert page.asked_of[cast.partner.id] == 3
+    assert owed(session, cast, joined.id, Q2) == ["people"]
+    assert owed(session, cast, cast.partner.id, Q2) == ["people", "share", "all"]
+    after = queries.get_partners(session, cast.coordinator, "world")
+    assert after.asked_of[joined.id] == 1
 
 
 def test_a_funder_owes_nothing(session, cast, world, asked_of_all):

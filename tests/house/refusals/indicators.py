@@ -10,6 +10,7 @@ from impact_hub.features.indicators.models import Category
 from impact_hub.features.indicators.queries import asking, holding, partners, rows
 from impact_hub.features.indicators.queries import versions as read_versions
 from impact_hub.features.indicators.rules.cells import Cell
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service import (
     aiming,
     assigning,
@@ -298,9 +299,11 @@ TABLE: Table = {
         STEERS_THE_BACKBONE,
         lambda at: splitting.set_splits(at.session, at.actor, at.world.people, []),
     ),
-    assigning.ask_everyone: (
+    assigning.ask_of: (
         STEERS,
-        lambda at: assigning.ask_everyone(at.session, at.actor, "world", "people"),
+        lambda at: assigning.ask_of(
+            at.session, at.actor, "world", "people", AskedOf.EVERYONE
+        ),
     ),
     assigning.change_partners: (
         STEERS,

@@ -120,7 +120,7 @@ def _aims() -> rx.Component:
 def _asking() -> rx.Component:
     return _part(
         t("Who is asked, and from when"),
-        fields("starts", "partners"),
+        fields("starts", "asked_of", "partners"),
     )
 
 

@@ -12,18 +12,28 @@ from sqlmodel import Session, col, select
 from impact_hub.features.indicators import queries
 from impact_hub.features.indicators.models import Assignment, DefinitionSeen, Indicator
 from impact_hub.features.indicators.queries import partners
+from impact_hub.features.indicators.rules import switching
 from impact_hub.features.indicators.rules.owing import AskedOf
+from impact_hub.features.initiatives import queries as initiatives
+from impact_hub.features.initiatives.rules import Part
 from impact_hub.identity.permissions import Actor, Permission
 from impact_hub.kit import audit
 from impact_hub.kit.db import id_of
 from impact_hub.kit.errors import NotFound
 
 
-def ask_everyone(session: Session, actor: Actor, slug: str, code: str) -> None:
-    """Ask an indicator of every partner, also of those that come later."""
+def ask_of(
+    session: Session, actor: Actor, slug: str, code: str, asked_of: AskedOf
+) -> None:
+    """Ask every partner, also those that come later, or only those that are named.
+
+    For partners that are there, or were, nothing changes by that: `rules.switching`.
+    """
     indicator = queries.get_to_edit(session, actor, slug, code)
 
-    indicator.asked_of = AskedOf.EVERYONE
+    if indicator.asked_of is not asked_of:
+        _hold_as_it_was(session, actor, indicator, asked_of)
+        indicator.asked_of = asked_of
     _record(session, actor, "indicator.assign", indicator)
 
 
@@ -107,6 +117,36 @@ def confirm_definition(
     seen.version = indicator.version
     session.add(seen)
     _record(session, actor, "indicator.confirm", indicator)
+
+
+def _hold_as_it_was(
+    session: Session, actor: Actor, indicator: Indicator, asked_of: AskedOf
+) -> None:
+    """Name each partner, or let it off, where it would be asked otherwise than now."""
+    names = asked_of is AskedOf.NAMED
+    partners_here = initiatives.list_participants(
+        session, actor, indicator.initiative_id, Part.PARTNER
+    )
+    for one in partners_here:
+        known = _of(session, indicator, one.organisation_id)
+        found = (
+            switching.to_name(one.times, known)
+            if names
+            else switching.to_let_off(
+                one.times, known, indicator.starts, indicator.rhythm
+            )
+        )
+        for time in found:
+            session.add(
+                Assignment(
+                    indicator_id=id_of(indicator),
+                    organisation_id=one.organisation_id,
+                    is_asked=names,
+                    starts=time.starts,
+                    ends=time.ends,
+                )
+            )
+    session.flush()
 
 
 def _turn(

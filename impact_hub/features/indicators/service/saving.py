@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from impact_hub.features.indicators.models import Indicator
 from impact_hub.features.indicators.queries import asking
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.service.aiming import NewTarget, set_aims
-from impact_hub.features.indicators.service.assigning import change_partners
+from impact_hub.features.indicators.service.assigning import ask_of, change_partners
 from impact_hub.features.indicators.service.defining import (
     Definition,
     add_indicator,
@@ -59,6 +60,7 @@ class Filled:
     aims: Aims = field(default_factory=Aims)
     levels: NewLevels | None = None
     turned: Turned = field(default_factory=Turned)
+    asked_of: AskedOf | None = None  # as it is; of a new one, everyone
     starts: date | None = None
     why: str = ""
 
@@ -78,7 +80,12 @@ def save_indicator(
         definition = _with_levels(session, actor, slug, definition, filled.levels)
     if code is None:
         indicator = add_indicator(
-            session, actor, slug, definition, starts=filled.starts
+            session,
+            actor,
+            slug,
+            definition,
+            asked_of=filled.asked_of or AskedOf.EVERYONE,
+            starts=filled.starts,
         )
     else:
         indicator = edit_indicator(
@@ -91,6 +98,8 @@ def save_indicator(
             why=filled.why,
             revision=revision,
         )
+        if filled.asked_of is not None:
+            ask_of(session, actor, slug, code, filled.asked_of)
     aims = filled.aims
     set_aims(
         session,

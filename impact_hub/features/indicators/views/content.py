@@ -16,6 +16,7 @@ from impact_hub.features.indicators.rules.kinds import (
     OverTime,
     ValueKind,
 )
+from impact_hub.features.indicators.rules.owing import AskedOf
 from impact_hub.features.indicators.rules.progress import progress
 from impact_hub.features.indicators.views.form import (
     IndicatorFormPage,
@@ -117,6 +118,7 @@ def _values(
         "result": beside.result,
         "starts": page.starts[now.rhythm],
         "direction": Direction.UP,
+        "asked_of": AskedOf.EVERYONE,
         "aims": [{"due": page.ends}],
     }
     if row is None:
@@ -134,6 +136,7 @@ _SAME = (
     "rhythm",
     "direction",
     "counts_people",
+    "asked_of",
     "starts",
     "baseline_on",
     "source",
@@ -257,6 +260,7 @@ def _without(page: IndicatorFormPage, now: Chosen) -> set[str]:
         "baseline": kind.has_targets,
         "baseline_on": kind.has_targets,
         "aims": kind.has_targets,
+        "asked_of": not kind.is_from_elsewhere,
         "partners": bool(page.partners),
         "why": page.row is not None,
     }

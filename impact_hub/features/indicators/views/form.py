@@ -11,7 +11,7 @@ from impact_hub.features.indicators.forms import IndicatorForm
 from impact_hub.features.indicators.queries import asking
 from impact_hub.features.indicators.rows import DimensionRow, IndicatorRow
 from impact_hub.features.indicators.rules.kinds import KINDS, Direction, ValueKind
-from impact_hub.features.indicators.rules.owing import is_asked
+from impact_hub.features.indicators.rules.owing import AskedOf, is_asked
 from impact_hub.features.indicators.service.aiming import NewTarget
 from impact_hub.features.indicators.service.defining import Definition
 from impact_hub.features.indicators.service.saving import (
@@ -138,6 +138,7 @@ def filled_in(page: IndicatorFormPage, form: IndicatorForm) -> Filled:
         _aims(form, kind),
         levels=_new_levels(page, form, kind),
         turned=_turned(page, form),
+        asked_of=form.asked_of,
         starts=form.starts,
         why=form.why,
     )
@@ -189,12 +190,13 @@ def _aims(form: IndicatorForm, kind: ValueKind) -> Aims:
 
 
 def _turned(page: IndicatorFormPage, form: IndicatorForm) -> Turned:
-    """The partners whose box was ticked or cleared since the page was loaded."""
+    """The partners whose box was ticked or cleared since the page was loaded. Of a new
+    one that is asked of named ones nobody is asked yet."""
     ticked = {int(each) for each in form.partners}
-    return Turned(
-        ask={p.id for p in page.partners if not p.is_asked and p.id in ticked},
-        let_off={p.id for p in page.partners if p.is_asked and p.id not in ticked},
-    )
+    names = page.row is None and form.asked_of is AskedOf.NAMED
+    asked = {p.id for p in page.partners if p.is_asked and not names}
+    shown = {each.id for each in page.partners}
+    return Turned(ask=(ticked & shown) - asked, let_off=asked - ticked)
 
 
 def split_of(key: str) -> Split:
