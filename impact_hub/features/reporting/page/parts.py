@@ -5,9 +5,9 @@ from typing import Any
 import reflex as rx
 
 from impact_hub.features.reporting import words
+from impact_hub.features.reporting.views.corrections import CorrectionLine
 from impact_hub.features.reporting.views.lines import (
     CategoryLine,
-    CorrectionLine,
     Line,
     SplitBlock,
 )

@@ -13,8 +13,9 @@ from impact_hub.features.reporting.rules.slots import Slot
 from impact_hub.features.reporting.rules.workflow import Status
 from impact_hub.features.reporting.service import correcting, submitting, writing
 from impact_hub.features.reporting.service.writing import Remark, Written
+from impact_hub.features.reporting.views.corrections import CorrectionLine
 from impact_hub.features.reporting.views.entry import EntryPage, Head, entry_page
-from impact_hub.features.reporting.views.lines import CorrectionLine, Line, line
+from impact_hub.features.reporting.views.lines import Line, line
 from impact_hub.kit import clock
 from impact_hub.kit.errors import AppError, NotFound
 from impact_hub.kit.forms import keepable, one_of, row_number

@@ -11,11 +11,13 @@ from impact_hub.features.reporting.rules.workflow import (
     Status,
     shown,
 )
-from impact_hub.features.reporting.views.lines import (
+from impact_hub.features.reporting.views.corrections import (
     CorrectionLine,
+    corrections_of,
+)
+from impact_hub.features.reporting.views.lines import (
     Line,
     Stamps,
-    corrections_of,
     lines_of,
 )
 from impact_hub.identity.permissions import Actor

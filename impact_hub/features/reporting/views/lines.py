@@ -10,7 +10,6 @@ from impact_hub.features.indicators.rules.cells import TOTAL, Cell, not_specifie
 from impact_hub.features.indicators.rules.kinds import Part
 from impact_hub.features.indicators.rules.values import Answer
 from impact_hub.features.reporting.queries.figures import EntryRow
-from impact_hub.features.reporting.queries.forms import CorrectionRow
 from impact_hub.features.reporting.rules.completeness import (
     has_jumped,
     is_above_all,
@@ -93,51 +92,12 @@ class Line:
     number: int = 0  # grows with each answer, so that the newest is known
 
 
-@dataclass(frozen=True)
-class CorrectionLine:
-    """A value that changed after its approval."""
-
-    title: str
-    before: str
-    after: str
-    who: str
-    at: str
-    why: str
-
-
 Stamps = Mapping[str, int]  # how often the server has taken a field, by its key
 
 
 def lines_of(entries: Iterable[EntryRow], stamps: Stamps, locale: str) -> list[Line]:
     """Every indicator of an update, in order."""
     return [line(each, stamps, locale) for each in entries]
-
-
-def corrections_of(
-    corrections: Iterable[CorrectionRow],
-    indicators: Iterable[IndicatorRow],
-    locale: str,
-) -> list[CorrectionLine]:
-    """What was corrected after approval, in order."""
-    known = {each.id: each for each in indicators}
-    return [
-        CorrectionLine(
-            title=_corrected(known.get(each.indicator_id), each.cell, locale),
-            before=each.before or "–",
-            after=each.after or "–",
-            who=each.who,
-            at=formats.moment(each.at, locale),
-            why=each.why,
-        )
-        for each in corrections
-    ]
-
-
-def _corrected(indicator: IndicatorRow | None, cell: Cell, locale: str) -> str:
-    if indicator is None:
-        return str(cell)
-    titles = [pick(indicator.titles, locale), *_named(indicator, cell, locale)]
-    return ", ".join(titles)
 
 
 def line(entry: EntryRow, stamps: Stamps, locale: str, *, number: int = 0) -> Line:

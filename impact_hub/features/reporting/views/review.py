@@ -11,11 +11,13 @@ from impact_hub.features.reporting.queries.reviewing import (
     WaitingRow,
 )
 from impact_hub.features.reporting.rules.noticing import Change, Notable
-from impact_hub.features.reporting.views.lines import (
+from impact_hub.features.reporting.views.corrections import (
     CorrectionLine,
+    corrections_of,
+)
+from impact_hub.features.reporting.views.lines import (
     Line,
     cell_name,
-    corrections_of,
     line,
     shown,
 )
