@@ -13,7 +13,7 @@ from impact_hub.features.indicators.service.saving import (
     Filled,
     save_indicator,
 )
-from impact_hub.features.indicators.views.history import history, why_changed
+from impact_hub.features.indicators.views.history import history
 from tests.factories import make_dimension
 from tests.features.indicators.definitions import definition_of
 
@@ -102,22 +102,3 @@ def test_categories_and_crossings_are_told_by_their_names(session, cast, world, 
         ("Split by", "age", "age, sex × age"),
         ("The total is the sum over", "–", "age"),
     ]
-
-
-def test_a_partner_is_told_what_has_changed_since_it_last_looked(
-    session, cast, world, clock
-):
-    for title in ("Zwei", "Drei"):
-        clock.tick(days=1)
-        changed = replace(definition_of(world.people, world.age), titles={"de": title})
-        edit_indicator(
-            session, cast.coordinator, "world", "people", changed, why=f"nun {title}"
-        )
-
-    def told(since):
-        found = why_changed(session, cast.reporter, "world", "people", since=since)
-        return [each.why for each in found]
-
-    assert told(1) == ["nun Drei", "nun Zwei"]
-    assert told(2) == ["nun Drei"]
-    assert told(3) == []

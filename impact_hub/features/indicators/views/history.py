@@ -68,17 +68,6 @@ def history(session: Session, actor: Actor, slug: str, code: str) -> list[Histor
     return _together(found)
 
 
-def why_changed(
-    session: Session, actor: Actor, slug: str, code: str, *, since: int
-) -> list[HistoryItem]:
-    """What has changed of a definition since the version that somebody knows."""
-    row = queries.get_indicator(session, actor, slug, code)
-    dimensions = queries.list_dimensions(session, actor, slug)
-    said = _Said(row, {each.code: each for each in dimensions}, actor.locale)
-    versions = queries.list_versions(session, actor, slug, code)
-    return [said.definition(each) for each in versions if each.version >= since]
-
-
 def _together(found: list[tuple[datetime, HistoryItem]]) -> list[HistoryItem]:
     items: list[HistoryItem] = []
     for _, item in found:
