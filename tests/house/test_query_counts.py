@@ -1,14 +1,11 @@
 """No page asks the database more often because there is more in it."""
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
-from sqlalchemy import Engine, event
 
 from impact_hub.identity import sessions
 from impact_hub.identity.permissions import Actor
@@ -20,6 +17,7 @@ from tests.databases import Template, hub_on
 from tests.forgetting import forget_what_was_seen
 from tests.house.growing import Grown, grow
 from tests.house.strangers.assembled import assembled
+from tests.statements import asked
 from tests.states import act, state_of
 
 READERS = ("coordinator", "reporter", "funder", "anyone")
@@ -44,21 +42,6 @@ ROUTES = [
 # so many times, which is hardly ever more than twice.
 FOR_EACH_INITIATIVE = {"/invite/[invitation]"}
 Counts = dict[tuple[str, str], list[str]]  # what was asked, by reader and address
-
-
-@contextmanager
-def asked() -> Iterator[list[str]]:
-    """Every statement that is sent to a database meanwhile."""
-    found: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        found.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def in_a_world(sqlite: Template, folder: Path, times: int) -> Counts:

@@ -1,10 +1,6 @@
 """The entry page's state: one field costs little, and answers with its line only."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import Engine, event
 
 from impact_hub.features.indicators.rules.kinds import OverPartners, OverTime, ValueKind
 from impact_hub.features.reporting.models import Update
@@ -15,6 +11,7 @@ from impact_hub.kit import clock as hub_clock
 from impact_hub.kit import db
 from tests.factories import assign, make_dimension, make_indicator, make_split
 from tests.features.reporting.sheets import Tab, approved
+from tests.statements import asked
 from tests.states import act, state_of
 from tests.world import cast_in, world_in
 
@@ -22,21 +19,6 @@ pytestmark = pytest.mark.anyio
 
 # So many statements one field may cost, with those that find out who writes.
 MOST = 15
-
-
-@contextmanager
-def asked() -> Iterator[list[str]]:
-    """Every statement that is sent to a database meanwhile."""
-    found: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        found.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 class Page:

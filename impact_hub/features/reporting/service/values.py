@@ -157,24 +157,28 @@ def _note_corrections(
     session: Session, update: Update, before: Kept, after: Kept, by: Author, why: str
 ) -> None:
     answered = {indicator_id for indicator_id, _ in before}
-    for place in sorted(before.keys() | after.keys()):
-        was = written(before.get(place, NO_ANSWER))
-        now = written(after.get(place, NO_ANSWER))
+    same: dict[str, object] = {
+        "update_id": id_of(update),
+        "at": clock.now(),
+        "who": by.name,
+        "who_id": by.person_id,
+        "why": why,
+    }
+    lines: list[dict[str, object]] = []
+    for indicator_id, cell_id in sorted(before.keys() | after.keys()):
         # What had no approved figure at all is added, not corrected.
-        if was != now and (update.approved_at is None or place[0] in answered):
-            session.add(
-                Correction(
-                    update_id=id_of(update),
-                    indicator_id=place[0],
-                    cell_id=place[1],
-                    before=was,
-                    after=now,
-                    at=clock.now(),
-                    who=by.name,
-                    who_id=by.person_id,
-                    why=why,
-                )
-            )
+        if update.approved_at is not None and indicator_id not in answered:
+            continue
+        was = written(before.get((indicator_id, cell_id), NO_ANSWER))
+        now = written(after.get((indicator_id, cell_id), NO_ANSWER))
+        if was != now:
+            place: dict[str, object] = {
+                "indicator_id": indicator_id,
+                "cell_id": cell_id,
+            }
+            lines.append(same | place | {"before": was, "after": now})
+    if lines:  # many at once: a file may correct thousands
+        session.connection().execute(insert(Correction), lines)
 
 
 def _forget(
