@@ -58,25 +58,31 @@ def type_in(visitor: Visitor, label: str, typed: str) -> None:
     field.press("Enter")
 
 
+def aged(locale: str, category: str) -> str:
+    """The name of a category's field: indicator, dimension and category."""
+    return f"{PEOPLE[locale]}, age: {category}"
+
+
 def test_what_is_typed_without_a_connection_arrives_later(mortal_hub, visit, locale):
     place = begin(mortal_hub, locale)
+    people, young, grown = PEOPLE[locale], aged(locale, "0-17"), aged(locale, "18-64")
     rita = visit(mortal_hub, locale, size=PHONE)
     rita.come_as(place.reporter.email)
     rita.go(place.entry)
-    type_in(rita, "0-17", "12")
+    type_in(rita, young, "12")
     rita.sees(re.compile(rita.say("saved {time}", time="")))
 
     assert mortal_hub.stop() == 0
     is_offline(rita)
-    type_in(rita, PEOPLE[locale], "20")
-    type_in(rita, "18-64", "8")
+    type_in(rita, people, "20")
+    type_in(rita, grown, "8")
 
     mortal_hub.start()
     is_online(rita)
     rita.page.reload()
     rita.arrived()
 
-    for label, figure in ((PEOPLE[locale], "20"), ("0-17", "12"), ("18-64", "8")):
+    for label, figure in ((people, "20"), (young, "12"), (grown, "8")):
         expect(rita.page.get_by_label(label, exact=True)).to_have_value(figure)
     arrive(mortal_hub, place, [8, 12, 20])
     rita.forgive("ERR_CONNECTION|WebSocket|502|Failed to load")

@@ -167,21 +167,25 @@ def test_a_form_keeps_what_was_typed_in_another_language(own_hub, visit, place, 
     visitor = visit(own_hub, locale)
     visitor.come_as(place.coordinator.email)
     visitor.go(f"{place.home}/partners")
-    visitor.fill("Name of the organisation", "Half a na")
+    visitor.fill("Whom do you invite?", "Half a na")
     visitor.choose("Kind", visitor.say("Foundation"))
-    box = visitor.page.get_by_role("checkbox").filter(visible=True).first
-    box.uncheck()
+    scope = visitor.field("They are asked for")
+    values = [o.get_attribute("value") for o in scope.locator("option").all()]
+    chosen = next(each for each in values if each and each != scope.input_value())
+    scope.select_option(chosen)
 
     switch(visitor, other)
     visitor.locale = other
 
-    expect(visitor.field("Name of the organisation")).to_have_value("Half a na")
+    expect(visitor.field("Whom do you invite?")).to_have_value("Half a na")
     expect(visitor.field("Kind")).to_have_value("foundation")
-    expect(box).not_to_be_checked()
+    expect(visitor.field("They are asked for")).to_have_value(chosen)
 
-    visitor.press("Make an invitation link")
-    expect(visitor.field("Invitation link")).to_have_value(re.compile("/invite/"))
-    expect(visitor.field("Name of the organisation")).to_have_value("")
+    visitor.press("Make invitations")
+    named = visitor.say("Invitation link for {name}").replace("{name}", "Half a na")
+    link = visitor.page.get_by_label(named, exact=True)
+    expect(link).to_have_value(re.compile("/invite/"))
+    expect(visitor.field("Whom do you invite?")).to_have_value("")
 
 
 def switch(visitor: Visitor, locale: str) -> None:
