@@ -109,7 +109,10 @@ def odd(handler: str, closed: Closed) -> list[object]:
         {**usual, name: value} for name in usual for value in (HALF, HUGE, 10**30, None)
     ]
     words = [
-        {name: value if said[:1].isupper() else said for name, said in form.items()}
+        {
+            name: value if str(said)[:1].isupper() else said
+            for name, said in form.items()
+        }
         for form in [usual.get("sent", {})]
         for value in (HALF, HUGE)
     ]

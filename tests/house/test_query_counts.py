@@ -1,5 +1,6 @@
 """No page asks the database more often because there is more in it."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -115,9 +116,14 @@ def test_a_grown_hub_is_asked_no_more_often(worlds, reader, address):
     more = Counter(grown) - Counter(small)
 
     if address in FOR_EACH_INITIATIVE:
-        assert set(grown) == set(small)
+        assert {_bare(each) for each in grown} == {_bare(each) for each in small}
     else:
         assert len(grown) <= len(small), dict(more)
+
+
+def _bare(statement: str) -> str:
+    """A statement, however many it asks for: `IN (?, ?, ?)` as `IN (?)`."""
+    return re.sub(r"\?(, \?)+", "?", statement)
 
 
 def test_pages_ask_the_database_at_all(worlds):

@@ -162,7 +162,7 @@ def test_a_person_is_added_in_the_language_that_they_read(session):
         ({"email": "a@b@c.org"}, "identity.not_an_email", "email"),
         ({"email": ""}, "identity.not_an_email", "email"),
         ({"name": "  "}, "identity.name_needed", "name"),
-        ({"name": "x" * 121}, "identity.name_needed", "name"),
+        ({"name": "x" * 121}, "forms.too_long", "name"),
         ({"password": "short"}, "identity.password_length", "password"),
     ],
 )

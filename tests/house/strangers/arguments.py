@@ -150,6 +150,10 @@ def of_handler(closed: Closed) -> dict[str, Arguments]:
                 "due_on": "2026-12-31",
             },
         },
+        "RoundsState.approve_many": {
+            "form_id": "approve-many",
+            "sent": {"updates": [f"{closed.plain.id}:{closed.plain.revision}"]},
+        },
         "RoundsState.change_window": {
             "form_id": f"change-window-{world.quarter.id}",
             "sent": {"opens_on": "2026-07-01", "due_on": "2026-12-31"},

@@ -82,6 +82,7 @@ class Closed:
     draft: Update  # the partner's
     others_draft: Update
     submitted: Update  # the partner's, of the quarter before
+    plain: Update  # submitted, and nothing in it is unusual
     approved: Update  # the partner's, of the quarter before that
     empty_period: Period  # in which nobody has reported
     invitation: Invitation  # into the backbone
@@ -237,6 +238,7 @@ def _make(session: Session, file: Path) -> Closed:
         waiting=take_part(session, world.initiative, waiting),
         submitted=submitted,
         approved=approved,
+        plain=_unremarkable(session, world, cast),
         empty_period=make_period(session, world.initiative, Q3),
         invitation=invitation,
         link=link,
@@ -266,6 +268,19 @@ def _addresses_of_others(session: Session, person_id: int) -> frozenset[str]:
     known = select(Membership.person_id).where(col(Membership.organisation_id).in_(own))
     others = select(Person.email).where(col(Person.id).not_in(known))
     return frozenset(session.exec(others))
+
+
+def _unremarkable(session: Session, world: World, cast: Cast) -> Update:
+    """An update that waits, and in which nothing deserves a second look."""
+    update = make_update(
+        session,
+        make_period(session, world.initiative, from_code("2025-Q3")),
+        cast.other_partner,
+        status=Status.SUBMITTED,
+        submitted_at=clock.now(),
+    )
+    make_value(session, update, world.people, figure=Decimal(OTHERS_FIGURE))
+    return update
 
 
 def _write_into(session: Session, world: World) -> None:
