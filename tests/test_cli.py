@@ -350,6 +350,17 @@ def test_a_database_is_set_up(unmade_hub):
     assert refused("export", *IN_WORLD) == "This initiative does not exist."
 
 
+def test_a_database_of_another_version_is_told_and_left_alone(unmade_hub):
+    run("migrate")
+    with db.engine().begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
+
+    said = refused("migrate")
+
+    assert said.startswith("This database was made by another version of the hub")
+    assert refused("demo") == said
+
+
 def test_a_database_that_does_not_answer_is_told(unmade_hub, monkeypatch):
     nobody = "postgresql://hub@localhost:9/hub?connect_timeout=2"
     monkeypatch.setenv("DATABASE_URL", nobody)

@@ -35,6 +35,10 @@ SENTENCES = {
     "cli.no_access": N_("{file} can't be opened: you don't have the right to."),
     "cli.file_failed": N_("{file} can't be used: {why}"),
     "cli.disk_full": N_("The disk is full. Nothing was changed."),
+    "cli.other_database": N_(
+        "This database was made by another version of the hub, which this one can't "
+        "bring up to date. Please take an empty one (DATABASE_URL or HUB_DATA_DIR)."
+    ),
     "cli.not_migrated": N_(
         "The database is not set up, or not up to date. Please run: impact-hub migrate"
     ),
