@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from impact_hub.cli import building, main, serving
+from impact_hub.cli.refusals import Failed
 from impact_hub.config import ROOT
 
 
@@ -181,3 +182,20 @@ def test_a_build_that_was_cut_off_does_not_count(project, builds, monkeypatch):
     building.build_if_changed()
 
     assert builds == ["built", "built"]
+
+
+def test_a_build_that_fails_says_why_though_it_has_emptied_its_folder(
+    project, monkeypatch, capsys
+):
+    program = project / "reflex"
+    program.write_text("#!/bin/sh\nrm -rf .web\necho 'No such page: nowhere'\nexit 1\n")
+    program.chmod(0o755)
+    log = project / Path(building.LOG).relative_to(ROOT)
+    monkeypatch.setattr(building, "LOG", log)
+    monkeypatch.setattr(building, "_environment", dict)
+    monkeypatch.setattr(building.sys, "executable", str(program))
+
+    with pytest.raises(Failed, match=log.name):
+        building.build_if_changed()
+
+    assert "No such page: nowhere" in capsys.readouterr().err

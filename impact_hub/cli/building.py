@@ -20,7 +20,7 @@ from impact_hub.ui.reflex_internals.switches import BUILD_WITH_NPM
 
 BUILT = ROOT / ".web" / "build"
 MADE_FROM = BUILT / "made-from.txt"
-LOG = ROOT / ".web" / "build.log"
+LOG = ROOT / "var" / "build.log"  # .web is emptied by the build itself
 PACKAGES = ROOT / "reflex.lock" / "package.json"
 
 
@@ -82,7 +82,7 @@ def _sources() -> Iterator[Path]:
 
 
 def _build() -> None:
-    LOG.parent.mkdir(exist_ok=True)
+    LOG.parent.mkdir(parents=True, exist_ok=True)
     reflex = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     with LOG.open("w", encoding="utf-8") as log:
         done = subprocess.run(
