@@ -18,6 +18,7 @@ from impact_hub.features.indicators.models import (
     SplitDimension,
     Target,
 )
+from impact_hub.features.indicators.queries.versions import VERSIONED
 from impact_hub.features.indicators.rows import (
     AssignmentRow,
     CategoryRow,
@@ -116,18 +117,7 @@ _SAME = (
     "version",
     "why",
     "result_id",
-    "titles",
-    "definitions",
-    "units",
-    "part_names",
-    "whole_names",
-    "currency",
-    "kind",
-    "over_time",
-    "over_partners",
-    "direction",
-    "rhythm",
-    "counts_people",
+    *VERSIONED,
     "asked_of",
     "starts",
     "ends",
